@@ -1,0 +1,185 @@
+"""``case.toml`` as frozen models: people, agencies, the review period, how headings map.
+
+Everything in it is optional: without it, roles are read from the text. A key that is not known is
+an error, because a misspelt key that is passed over in silence is a setting that never was.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from chronology.errors import CaseProblem
+from chronology.tables import AGENCY_KINDS, ROLES
+
+WrittenDate = datetime | date | str
+"""A TOML date, or text in any form that a return may use; read by ``chronology.records.dates``."""
+
+
+
+def _one_of(known: tuple[str, ...]) -> Any:
+    def check(word: str) -> str:
+        if word not in known:
+            raise ValueError(f"it should be one of {', '.join(known)}")
+        return word
+
+    return AfterValidator(check)
+
+
+Role = Annotated[str, _one_of(ROLES)]
+AgencyKind = Annotated[str, _one_of(AGENCY_KINDS)]
+Identifier = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+
+
+class Part(BaseModel):
+    """What every part of ``case.toml`` keeps to: nothing changes it, nothing unknown passes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class CaseHead(Part):
+    """``[case]``: the case's id, the period under review, the incident."""
+
+    id: Identifier | None = None
+    review_from: WrittenDate | None = None
+    review_to: WrittenDate | None = None
+    index_incident: WrittenDate | None = None
+    profile: str = "england"
+
+
+class Person(Part):
+    """``[[people]]``: someone in the case, and every name the records have for them."""
+
+    id: Identifier
+    role: Role
+    names: tuple[str, ...] = Field(default=(), strict=False)
+    born: WrittenDate | None = None
+    due: WrittenDate | None = None
+    died: WrittenDate | None = None
+    sex: str | None = None
+    label: str | None = None
+
+
+class Relationship(Part):
+    """``[[relationships]]``: what one person is to another, and since when."""
+
+    person: Identifier
+    of: Identifier
+    kind: Identifier
+    since: WrittenDate | None = None
+    until: WrittenDate | None = None
+
+
+class Agency(Part):
+    """``[[agencies]]``: who was asked, what they are called, what their return covers."""
+
+    id: Identifier
+    name: str | None = None
+    kind: AgencyKind | None = None
+    aliases: tuple[str, ...] = Field(default=(), strict=False)
+    files: tuple[str, ...] = Field(default=(), strict=False)
+    asked: bool = True
+    covers_from: WrittenDate | None = None
+    covers_to: WrittenDate | None = None
+
+
+class CaseFile(Part):
+    """A whole ``case.toml``."""
+
+    case: CaseHead = CaseHead()
+    people: tuple[Person, ...] = Field(default=(), strict=False)
+    relationships: tuple[Relationship, ...] = Field(default=(), strict=False)
+    agencies: tuple[Agency, ...] = Field(default=(), strict=False)
+    columns: dict[str, str] = Field(default_factory=dict)
+    rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+
+def read_case_file(path: Path) -> CaseFile:
+    """Read and validate a ``case.toml``.
+
+    Raises ``CaseProblem`` naming the key, what was seen and what would be right.
+    """
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CaseProblem(
+            path.name, "it is not saved as UTF-8 text", "Save it again with the encoding UTF-8"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise CaseProblem(
+            path.name, f"it is not valid TOML ({error})", "Compare the line with the sample case"
+        ) from None
+    return case_from(written, path.name)
+
+
+def case_from(written: dict[str, Any], where: str = "case.toml") -> CaseFile:
+    """Validate a parsed ``case.toml``; see :func:`read_case_file`."""
+    try:
+        case = CaseFile.model_validate(written)
+    except ValidationError as error:
+        raise _problem(error, where) from None
+    _check_references(case, where)
+    return case
+
+
+def _problem(error: ValidationError, where: str) -> CaseProblem:
+    first = error.errors(include_url=False, include_context=False)[0]
+    steps = (step + 1 if isinstance(step, int) else step for step in first["loc"])
+    place = " › ".join(map(str, steps))
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(_known_keys(first["loc"]))
+        return CaseProblem(f"{where} › {place}", "this key is not known", f"Known here: {known}")
+    return CaseProblem(
+        f"{where} › {place}", f"seen: {_kind_of(first['input'])}", _sentence(first["msg"])
+    )
+
+
+def _sentence(message: str) -> str:
+    plain = message.removeprefix("Value error, ").replace("Input should be", "it should be")
+    return plain[:1].upper() + plain[1:].rstrip(".")
+
+
+def _kind_of(value: Any) -> str:
+    """What was seen, without repeating a name or a narrative."""
+    words = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
+    return words.get(type(value), "a table" if isinstance(value, dict) else type(value).__name__)
+
+
+def _known_keys(place: tuple[int | str, ...]) -> list[str]:
+    models: dict[str, type[Part]] = {
+        "case": CaseHead,
+        "people": Person,
+        "relationships": Relationship,
+        "agencies": Agency,
+    }
+    model = models.get(str(place[0]), CaseFile) if len(place) > 1 else CaseFile
+    return list(model.model_fields)
+
+
+def _check_references(case: CaseFile, where: str) -> None:
+    people = [person.id for person in case.people]
+    for kind, ids in (("people", people), ("agencies", [agency.id for agency in case.agencies])):
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise CaseProblem(
+                f"{where} › {kind}", f"the id {twice[0]!r} stands twice", "Give each its own id"
+            )
+    for number, relationship in enumerate(case.relationships, start=1):
+        for key, name in (("person", relationship.person), ("of", relationship.of)):
+            if name not in people:
+                raise CaseProblem(
+                    f"{where} › relationships › {number} › {key}",
+                    f"no person has the id {name!r}",
+                    f"The ids under [[people]] are: {', '.join(people) or 'none'}",
+                )
