@@ -1,0 +1,151 @@
+"""Narratives to signals: what each record speaks of, how it says it, and of whom.
+
+One line of text in, its signals out; many lines at once in a handful of column operations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from chronology.narrative import context, numbers, search
+from chronology.narrative.fold import fold, places_in
+from chronology.narrative.lexicon import Ambiguous, Lexicon, builtin_lexicon
+
+CODED = pl.Schema(
+    {
+        "row": pl.Int64,
+        "concept": pl.String,
+        "status": pl.String,
+        "who": pl.String,
+        "person_id": pl.String,
+        "start": pl.Int64,
+        "end": pl.Int64,
+        "term": pl.String,
+        "cue": pl.String,
+        "entry": pl.String,
+        "value": pl.Float64,
+    }
+)
+"""The signals of texts: ``row`` is the text's number, ``start`` and ``end`` are characters in it."""
+
+BATCH = 20_000
+"""How many texts are read at once: memory stays flat in their number."""
+
+NAMES = pl.Schema(
+    {"case_id": pl.String, "surface": pl.String, "who": pl.String, "person_id": pl.String}
+)
+"""A case's own names for its people, lower case."""
+
+
+def code(
+    texts: Sequence[str] | pl.Series,
+    *,
+    case_ids: pl.Series | None = None,
+    agency_kinds: pl.Series | None = None,
+    names: pl.DataFrame | None = None,
+    lexicon: Lexicon | None = None,
+) -> pl.DataFrame:
+    """The signals of each text, in the order of the texts and of their words; see :data:`CODED`.
+
+    ``names`` (see :data:`NAMES`) are known only in their own case; ``agency_kinds`` settle words that
+    mean different things to different agencies.
+    """
+    series = texts if isinstance(texts, pl.Series) else pl.Series("text", list(texts), dtype=pl.String)
+    frame = pl.DataFrame(
+        {
+            "text": series.fill_null(""),
+            "case_id": case_ids if case_ids is not None else pl.repeat("", len(series), eager=True),
+            "agency_kind": agency_kinds
+            if agency_kinds is not None
+            else pl.repeat(None, len(series), dtype=pl.String, eager=True),
+        }
+    ).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    used = lexicon or builtin_lexicon()
+    pieces = _with_names(used, names)
+    parts = [_code_batch(batch, used, pieces) for batch in frame.iter_slices(BATCH)]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=CODED)
+
+
+def _with_names(lexicon: Lexicon, names: pl.DataFrame | None) -> pl.DataFrame:
+    given = pl.DataFrame(schema=NAMES) if names is None else names.select(NAMES.names()).cast(NAMES)
+    people = given.with_columns(kind=pl.lit("who"), entry=pl.col("surface"))
+    return pl.concat([lexicon.pieces, people], how="diagonal")
+
+
+def _code_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> pl.DataFrame:
+    texts = batch.with_columns(folded=fold(batch["text"]))
+    hits = search.join_gaps(search.find(texts, pieces), texts)
+    stream = context.segment(search.swallow(hits))
+    terms = context.whose(context.statuses(stream, texts), stream, texts, lexicon)
+    terms = _settle_ambiguous(terms, stream, texts, lexicon.conditions)
+    found = pl.concat(
+        [
+            terms.select("row", "concept", "status", "who", "person_id", "start", "end", "cue", "entry")
+            .with_columns(value=pl.lit(None, dtype=pl.Float64)),
+            numbers.read(texts),
+        ],
+        how="diagonal",
+    )
+    placed = places_in(texts, found)
+    worded = placed.join(texts.select("row", "text"), on="row", how="left").with_columns(
+        term=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    )
+    return (
+        worded.select(pl.col(name).cast(dtype) for name, dtype in CODED.items())
+        .sort("row", "start", "end", "concept", "entry", "status")
+        .unique(["row", "concept", "start", "end"], keep="first", maintain_order=True)
+    )
+
+
+def _settle_ambiguous(
+    terms: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame, conditions: list[Ambiguous]
+) -> pl.DataFrame:
+    """Leaves out ambiguous words whose conditions don't hold in their sentence or agency."""
+    doubtful = terms.filter(pl.col("ambiguous").is_not_null())
+    if doubtful.is_empty():
+        return terms
+    ends = stream.filter(pl.col("kind") == "end").select("row", cut="end")
+    bounds = doubtful.select("i", "row", "start", "end", "ambiguous").join(ends, on="row", how="left")
+    first = bounds.group_by("i").agg(
+        pl.col("cut").filter(pl.col("cut") <= pl.col("start")).max().fill_null(0).alias("first"),
+        pl.col("cut").filter(pl.col("cut") > pl.col("end")).min().fill_null(1 << 30).alias("last"),
+    )
+    sentences = (
+        doubtful.select("i", "row", "ambiguous", "start", "end")
+        .join(first, on="i")
+        .join(texts.select("row", "folded", "agency_kind"), on="row")
+        .with_columns(
+            sentence=pl.col("folded")
+            .cast(pl.Binary)
+            .bin.slice(pl.col("first"), pl.col("last") - pl.col("first"))
+            .cast(pl.String, strict=False)
+            .fill_null("")
+        )
+    )
+    kept: list[int] = []
+    for (number,), group in sentences.group_by("ambiguous"):
+        kept.extend(_holding(group, conditions[int(str(number))]))
+    return terms.filter(pl.col("ambiguous").is_null() | pl.col("i").is_in(kept))
+
+
+def _holding(group: pl.DataFrame, condition: Ambiguous) -> Iterable[int]:
+    holds = pl.lit(True)
+    if condition.near:
+        holds &= pl.col("sentence").str.contains(_any_of(condition.near))
+    if condition.not_near:
+        holds &= ~pl.col("sentence").str.contains(_any_of(condition.not_near))
+    if condition.agency_kinds:
+        holds &= pl.col("agency_kind").is_in(list(condition.agency_kinds)).fill_null(False)
+    return group.filter(holds)["i"].to_list()
+
+
+def _any_of(words: Iterable[str]) -> str:
+    def pattern(word: str) -> str:
+        left = r"\b" if word[0].isalnum() else ""
+        right = r"\b" if word[-1].isalnum() else ""
+        return left + re.escape(word) + right
+
+    return "|".join(pattern(word) for word in sorted(words))

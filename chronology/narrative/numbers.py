@@ -1,0 +1,102 @@
+"""Numbers that belong to a concept: weights, centiles, weight lost.
+
+Only texts that hold the words are looked at closely.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+CENTILES = (0.4, 2.0, 9.0, 25.0, 50.0, 75.0, 91.0, 98.0, 99.6)
+"""The lines of the UK growth charts; the gap between two neighbours is one centile space."""
+
+_CENTILE = r"(?:0\.4|99\.6|\d{1,2})(?:st|nd|rd|th)?"
+_WORD = {"one": 1, "two": 2, "three": 3, "four": 4, "a": 1, "1": 1, "2": 2, "3": 3, "4": 4}
+
+_READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "weight_centile",
+        re.compile(rf"(?<![\d.])(?:on |at |<|below |just below |above |to |from |now )?(?P<v>{_CENTILE})(?: ?- ?{_CENTILE})? (?:centile|cent\b|percentile|c'tile)"),
+    ),
+    (
+        "weight_centile",
+        re.compile(rf"(?<![\d.])from (?:the )?(?P<v>{_CENTILE}) (?:centile )?to (?:the |below (?:the )?)?{_CENTILE} centile"),
+    ),
+    (
+        "centile_fall",
+        re.compile(
+            r"(?:dropp(?:ed|ing)|fall(?:en|ing)?|fell|lost|down|drop of|fall of|crossed|crossing) "
+            r"(?:by |through |across |down )?(?:at least |over |more than |nearly )?"
+            r"(?P<v>one|two|three|four|a|[1-4]) (?:full )?(?:weight )?cent(?:ile|iles)\b(?: spaces?| lines?)?"
+        ),
+    ),
+    (
+        "weight_loss_percent",
+        re.compile(
+            r"(?P<v>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)(?: of)?(?: (?:birth ?weight|bwt|bw|body weight))? "
+            r"?(?:weight ?loss|wt ?loss|loss|lost|below birth ?weight|below bw|down on birth)"
+        ),
+    ),
+    (
+        "weight_loss_percent",
+        re.compile(
+            r"(?:weight ?loss|wt ?loss|loss|lost|lost approx|down)(?: of| is| at|:| =)? ?(?:approx\.? |about |over |> ?)?"
+            r"(?P<v>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
+        ),
+    ),
+    (
+        "weight_kg",
+        re.compile(r"(?<![\d.])(?P<v>\d{1,2}\.\d{1,3}) ?kgs?\b"),
+    ),
+    (
+        "weight_g",
+        re.compile(r"(?<![\d.])(?P<v>\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams|gr)\b"),
+    ),
+)
+_HINTS = ["cent", "%", "per cent", "percent", "kg", "gm", "gram", "g "]
+
+
+def read(texts: pl.DataFrame) -> pl.DataFrame:
+    """Signals that carry a number, as folded places: ``weight_kg``, ``weight_centile``, …"""
+    likely = texts.filter(
+        pl.col("folded").str.contains_any(_HINTS), pl.col("folded").str.contains(r"\d|centile")
+    )
+    rows = [
+        (row, concept, *span, written, value)
+        for row, folded in likely.select("row", "folded").iter_rows()
+        for concept, span, written, value in _numbers_in(folded)
+    ]
+    return pl.DataFrame(
+        rows,
+        schema={
+            "row": pl.Int64,
+            "concept": pl.String,
+            "start": pl.Int64,
+            "end": pl.Int64,
+            "entry": pl.String,
+            "value": pl.Float64,
+        },
+        orient="row",
+    ).with_columns(status=pl.lit("affirmed"), who=pl.lit("child"))
+
+
+def _numbers_in(folded: str) -> list[tuple[str, tuple[int, int], str, float]]:
+    found = []
+    for concept, pattern in _READERS:
+        for match in pattern.finditer(folded):
+            value = _value(match["v"])
+            if value is None or (concept == "weight_centile" and value > 99.6):
+                continue
+            name, value = ("weight_kg", value / 1000) if concept == "weight_g" else (concept, value)
+            start, end = (len(folded[:place].encode()) for place in match.span())
+            found.append((name, (start, end), match["v"], value))
+    return found
+
+
+def _value(written: str) -> float | None:
+    if written in _WORD:
+        return float(_WORD[written])
+    digits = re.sub(r"[^\d.]", "", written)
+    return float(digits) if digits else None

@@ -1,0 +1,175 @@
+"""Finding the lexicon's words in many narratives at once.
+
+One multi-pattern search finds every surface; whole words, gaps inside a term and longer phrases that
+swallow shorter ones are then settled by joins and sorts over all the hits together.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.narrative.lexicon import GAP_WORDS
+
+_WORD = "abcdefghijklmnopqrstuvwxyz0123456789_"
+_GAP_BYTES = 48
+"""Four words are rarely longer; a cheap bound before the words are counted."""
+
+
+def find(texts: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
+    """Every whole-word hit of a piece: ``row, start, end`` (bytes of ``folded``) and the piece."""
+    surfaces = pieces["surface"].unique().sort()
+    folded = pl.col("folded")
+    hits = (
+        texts.lazy()
+        .select(
+            "row",
+            "case_id",
+            "folded",
+            start=folded.str.find_many(surfaces.implode(), overlapping=True),
+            surface=folded.str.extract_many(surfaces.implode(), overlapping=True),
+        )
+        .filter(pl.col("start").list.len() > 0)
+        .explode("start", "surface")
+        .with_columns(
+            pl.col("start").cast(pl.Int64),
+            end=pl.col("start").cast(pl.Int64) + pl.col("surface").str.len_bytes().cast(pl.Int64),
+        )
+    )
+    known = hits.join(_edges(pieces).lazy(), on="surface")
+    raw = folded.cast(pl.Binary)
+    before = pl.when(pl.col("start") > 0).then(raw.bin.slice(pl.col("start") - 1, 1))
+    after = raw.bin.slice(pl.col("end"), 1)
+    inside_left = pl.col("word_left") & _is_word(before)
+    inside_right = pl.col("word_right") & _is_word(after)
+    whole = known.filter(~inside_left, ~inside_right | pl.col("any_stem")).with_columns(
+        cut=inside_right
+    )
+    joined = whole.join(pieces.lazy(), on="surface").filter(
+        pl.col("stem").fill_null(False) | ~pl.col("cut")
+    )
+    if "case_id_right" in joined.collect_schema().names():
+        joined = joined.filter(
+            pl.col("case_id_right").is_null() | (pl.col("case_id_right") == pl.col("case_id"))
+        ).drop("case_id_right")
+    return _to_word_end(joined.drop("word_left", "word_right", "any_stem").collect())
+
+
+def _edges(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Per surface: whether its ends are letters, so that a letter beside them makes another word."""
+    return pieces.group_by("surface").agg(
+        pl.col("stem").fill_null(False).any().alias("any_stem"),
+        pl.col("surface").first().str.contains(r"^[a-z0-9_]").alias("word_left"),
+        pl.col("surface").first().str.contains(r"[a-z0-9_]$").alias("word_right"),
+    )
+
+
+def _is_word(byte: pl.Expr) -> pl.Expr:
+    known = [letter.encode() for letter in _WORD]
+    return byte.is_in(known).fill_null(False)
+
+
+def _to_word_end(hits: pl.DataFrame) -> pl.DataFrame:
+    """Stems reach to the end of the word that they begin."""
+    if not hits["cut"].any():
+        return hits.drop("cut", "folded")
+    rest = (
+        pl.col("folded")
+        .cast(pl.Binary)
+        .bin.slice(pl.col("end"), 24)
+        .cast(pl.String, strict=False)
+        .str.extract(r"^([a-z0-9_]*)")
+        .str.len_bytes()
+        .fill_null(0)
+        .cast(pl.Int64)
+    )
+    return hits.with_columns(
+        end=pl.when("cut").then(pl.col("end") + rest).otherwise("end")
+    ).drop("cut", "folded")
+
+
+def join_gaps(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Terms with a gap ("missed … appointment") as one hit from their first word to their last.
+
+    The two halves stay as ``half`` hits, because they swallow the cues inside them.
+    """
+    halves = pl.col("kind").str.ends_with("_a") | pl.col("kind").str.ends_with("_b")
+    gaps = hits.filter(halves)
+    if gaps.is_empty():
+        return hits
+    key = ["row", "concept", "entry", "ambiguous"]
+    kind = pl.col("kind").str.slice(0, pl.col("kind").str.len_chars() - 2)
+    first = gaps.filter(pl.col("kind").str.ends_with("_a")).with_columns(kind=kind)
+    last = gaps.filter(pl.col("kind").str.ends_with("_b")).select(
+        *key, b_start=pl.col("start"), b_end=pl.col("end")
+    )
+    near = first.join(last, on=key, nulls_equal=True).filter(
+        pl.col("b_start") > pl.col("end"), pl.col("b_start") - pl.col("end") <= _GAP_BYTES
+    )
+    between = (
+        pl.col("folded")
+        .cast(pl.Binary)
+        .bin.slice(pl.col("end"), pl.col("b_start") - pl.col("end"))
+        .cast(pl.String, strict=False)
+    )
+    matched = (
+        near.join(texts.select("row", "folded"), on="row")
+        .with_columns(between=between)
+        .filter(
+            pl.col("between").str.count_matches(r"[^ ]+") <= GAP_WORDS,
+            ~pl.col("between").str.contains(r"[.;!?•|]( |$)| but | however "),
+        )
+        .sort("row", "start", "b_start")
+        .unique([*key, "start"], keep="first", maintain_order=True)
+    )
+    whole = matched.with_columns(end=pl.col("b_end")).select(hits.columns)
+    parts = pl.concat(
+        [
+            matched.with_columns(kind=pl.lit("half")).select(hits.columns),
+            matched.with_columns(kind=pl.lit("half"), start="b_start", end="b_end").select(hits.columns),
+        ]
+    )
+    return pl.concat([hits.filter(~halves), whole, parts])
+
+
+def swallow(hits: pl.DataFrame) -> pl.DataFrame:
+    """Longer phrases swallow what lies inside them.
+
+    A concept's term is swallowed by a longer one of the same concept ("dna test" is no "dna"); a cue by
+    any longer term, cue or pseudo-cue; a family word by a longer family word or pseudo-cue.
+    """
+    terms = pl.col("kind").is_in(["term", "opposite", "void"])
+    people = pl.col("kind") == "who"
+    rest = ~terms & ~people
+    kept = pl.concat(
+        [
+            _outermost(hits.filter(terms), hits.filter(terms), by="concept"),
+            _outermost(hits.filter(people), hits.filter(people | (pl.col("kind") == "pseudo"))),
+            _outermost(hits.filter(rest), hits.filter(~people)),
+        ]
+    )
+    return kept.filter(~pl.col("kind").is_in(["void", "pseudo", "half"]))
+
+
+def _outermost(hits: pl.DataFrame, over: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
+    """The hits that do not lie strictly inside a span of ``over``."""
+    keys = ["row", *([by] if by else [])]
+    spans = pl.concat(
+        [
+            over.select(*keys, "start", "end", swallows=pl.lit(True)),
+            hits.select(*keys, "start", "end", swallows=pl.lit(False)),
+        ]
+    )
+    spans = (
+        spans.group_by(*keys, "start", "end")
+        .agg(pl.col("swallows").any())
+        .sort(*keys, "start", "end", descending=[False] * len(keys) + [False, True])
+    )
+    group = pl.struct(keys).rle_id().cast(pl.Int64) if by else pl.col("row").rle_id().cast(pl.Int64)
+    width = int(spans["end"].max() or 0) + 2  # type: ignore[arg-type]
+    spans = spans.with_columns(g=group * width)
+    reach = (
+        pl.when("swallows").then(pl.col("g") + pl.col("end")).otherwise(pl.lit(-1)).cum_max().shift(1)
+    )
+    inside = (reach >= pl.col("g") + pl.col("end")).fill_null(False)
+    free = spans.filter(~inside).select(*keys, "start", "end")
+    return hits.join(free, on=[*keys, "start", "end"], how="semi")
