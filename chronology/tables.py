@@ -222,6 +222,7 @@ COVERAGE = Table(
     (
         Column("case_id", pl.String, "the case"),
         Column("agency", pl.String, "the agency"),
+        Column("name", pl.String, "how reports call it"),
         Column("agency_kind", pl.String, "one of AGENCY_KINDS"),
         Column("asked", pl.Boolean, "whether the agency was asked for a return"),
         Column("returned", pl.Boolean, "whether a return of it was read"),

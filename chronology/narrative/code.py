@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
@@ -40,33 +41,53 @@ NAMES = pl.Schema(
 """A case's own names for its people, lower case."""
 
 
-def code(
+MENTIONS = pl.Schema({"row": pl.Int64, "who": pl.String, "person_id": pl.String, "word": pl.String})
+"""The people that texts speak of, one row a text, person and word."""
+
+
+class Reading(NamedTuple):
+    """What was read in texts: see :data:`CODED` and :data:`MENTIONS`."""
+
+    signals: pl.DataFrame
+    mentions: pl.DataFrame
+
+
+def code(texts: Sequence[str] | pl.Series, lexicon: Lexicon | None = None) -> pl.DataFrame:
+    """The signals of each text, in the order of the texts and of their words; see :data:`CODED`."""
+    return read(texts, lexicon=lexicon).signals
+
+
+def read(
     texts: Sequence[str] | pl.Series,
     *,
     case_ids: pl.Series | None = None,
     agency_kinds: pl.Series | None = None,
     names: pl.DataFrame | None = None,
     lexicon: Lexicon | None = None,
-) -> pl.DataFrame:
-    """The signals of each text, in the order of the texts and of their words; see :data:`CODED`.
+) -> Reading:
+    """The signals of each text and the people it speaks of.
 
     ``names`` (see :data:`NAMES`) are known only in their own case; ``agency_kinds`` settle words that
     mean different things to different agencies.
     """
     series = texts if isinstance(texts, pl.Series) else pl.Series("text", list(texts), dtype=pl.String)
+    count = len(series)
     frame = pl.DataFrame(
         {
             "text": series.fill_null(""),
-            "case_id": case_ids if case_ids is not None else pl.repeat("", len(series), eager=True),
-            "agency_kind": agency_kinds
-            if agency_kinds is not None
-            else pl.repeat(None, len(series), dtype=pl.String, eager=True),
+            "case_id": pl.repeat("", count, eager=True) if case_ids is None else case_ids,
+            "agency_kind": pl.repeat(None, count, dtype=pl.String, eager=True)
+            if agency_kinds is None
+            else agency_kinds,
         }
-    ).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    )
+    numbered = frame.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
     used = lexicon or builtin_lexicon()
     pieces = _with_names(used, names)
-    parts = [_code_batch(batch, used, pieces) for batch in frame.iter_slices(BATCH)]
-    return pl.concat(parts) if parts else pl.DataFrame(schema=CODED)
+    parts = [_read_batch(batch, used, pieces) for batch in numbered.iter_slices(BATCH)]
+    if not parts:
+        return Reading(pl.DataFrame(schema=CODED), pl.DataFrame(schema=MENTIONS))
+    return Reading(*(pl.concat(tables) for tables in zip(*parts, strict=True)))
 
 
 def _with_names(lexicon: Lexicon, names: pl.DataFrame | None) -> pl.DataFrame:
@@ -75,7 +96,7 @@ def _with_names(lexicon: Lexicon, names: pl.DataFrame | None) -> pl.DataFrame:
     return pl.concat([lexicon.pieces, people], how="diagonal")
 
 
-def _code_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> pl.DataFrame:
+def _read_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> Reading:
     texts = batch.with_columns(folded=fold(batch["text"]))
     hits = search.join_gaps(search.find(texts, pieces), texts)
     stream = context.segment(search.swallow(hits))
@@ -93,11 +114,13 @@ def _code_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> 
     worded = placed.join(texts.select("row", "text"), on="row", how="left").with_columns(
         term=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
     )
-    return (
+    signals = (
         worded.select(pl.col(name).cast(dtype) for name, dtype in CODED.items())
         .sort("row", "start", "end", "concept", "entry", "status")
         .unique(["row", "concept", "start", "end"], keep="first", maintain_order=True)
     )
+    people = stream.filter(pl.col("kind") == "who").select("row", "who", "person_id", word="surface")
+    return Reading(signals, people.cast(MENTIONS).unique().sort(MENTIONS.names()))
 
 
 def _settle_ambiguous(

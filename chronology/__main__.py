@@ -1,0 +1,5 @@
+"""``python -m chronology``."""
+
+from chronology.cli import main
+
+main()

@@ -1,0 +1,301 @@
+"""Runs rules over tables: findings to flags, and an outcome for every rule and case.
+
+No flag must never be mistaken for no data: a rule that had nothing to read says so, and a rule that
+failed is reported as failed while the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from chronology.rule import Params, Rule
+from chronology.tables import CHILD_ROLES, FINDINGS, OUTCOME, Tables
+
+ATTENTION_ORDER = {"high": 0, "medium": 1, "low": 2}
+QUOTE_LENGTH = 280
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A rule and the parameters it runs with."""
+
+    rule: Rule
+    parameters: Params
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the rules made of the tables."""
+
+    flags: list[dict[str, Any]]
+    outcomes: list[dict[str, Any]]
+
+
+def analyse(tables: Tables, chosen: Iterable[Chosen]) -> Results:
+    """Run the rules. Flags and outcomes are lists as in the contract, in an order that never changes."""
+    rules = list(chosen)
+    found, failed = _run(tables, rules)
+    findings = pl.concat(
+        [frame.with_columns(rule=pl.lit(name)) for name, frame in found.items()]
+        or [FINDINGS.frame().with_columns(rule=pl.lit(""))]
+    )
+    outcomes = _outcomes(tables, rules, findings, failed)
+    return Results(flags_of(findings, tables, {it.rule.name: it for it in rules}), outcomes)
+
+
+def _run(
+    tables: Tables, rules: list[Chosen]
+) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+    """Each rule's findings; and for those that failed, in words, why."""
+    plans: dict[str, pl.LazyFrame] = {}
+    failed: dict[str, str] = {}
+    for it in rules:
+        try:
+            plans[it.rule.name] = FINDINGS.select(it.rule.find(tables, it.parameters))
+        except Exception as error:  # a rule of a foreign pack may raise anything
+            failed[it.rule.name] = type(error).__name__
+    try:
+        frames = pl.collect_all(list(plans.values()))
+        return dict(zip(plans, frames, strict=True)), failed
+    except Exception:  # one of them fails: run them one by one to find which
+        return _one_by_one(plans, failed)
+
+
+def _one_by_one(
+    plans: Mapping[str, pl.LazyFrame], failed: dict[str, str]
+) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+    found: dict[str, pl.DataFrame] = {}
+    for name, plan in plans.items():
+        try:
+            found[name] = plan.collect()
+        except Exception as error:  # its kind is told, never its message: that may quote a record
+            failed[name] = type(error).__name__
+    return found, failed
+
+
+def _outcomes(
+    tables: Tables, rules: list[Chosen], findings: pl.DataFrame, failed: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    cases = sorted(tables.cases.select("case_id").collect()["case_id"])
+    kinds = {
+        (case_id, rule): set(kind)
+        for case_id, rule, kind in findings.group_by("case_id", "rule")
+        .agg(pl.col("kind").unique())
+        .iter_rows()
+    }
+    counts = {
+        (case_id, rule, kind): number
+        for case_id, rule, kind, number in findings.group_by("case_id", "rule", "kind")
+        .len()
+        .iter_rows()
+    }
+    read = _what_was_read(tables)
+    rows = []
+    for it in rules:
+        name = it.rule.name
+        out_of_scope = {} if name in failed else _out_of_scope(tables, it, read)
+        for case_id in cases:
+            found = kinds.get((case_id, name), set())
+            if name in failed:
+                status = "failed"
+                reason = f"The rule could not run ({failed[name]}). The other rules did."
+            elif "flag" in found:
+                status = "flagged"
+                reason = _times(counts[(case_id, name, "flag")], "flag")
+            elif found:
+                status = "information_gap"
+                reason = _times(counts[(case_id, name, "information_gap")], "question")
+            else:
+                status, reason = out_of_scope.get(case_id, ("nothing_found", _nothing(read, case_id)))
+            rows.append({"case_id": case_id, "rule": name, "status": status, "reason": reason})
+    return OUTCOME.frame(sorted(rows, key=lambda row: (row["case_id"], row["rule"]))).to_dicts()
+
+
+def _times(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'} raised."
+
+
+def _nothing(read: Mapping[str, tuple[int, int]], case_id: str) -> str:
+    entries, agencies = read[case_id]
+    return (
+        f"{entries} entries of {agencies} {'agency' if agencies == 1 else 'agencies'} were read; "
+        "the pattern was not seen in them. That is not evidence that it was absent."
+    )
+
+
+def _what_was_read(tables: Tables) -> dict[str, tuple[int, int]]:
+    counted = (
+        tables.cases.select("case_id")
+        .join(tables.events.select("case_id", "event_id", "agency"), on="case_id", how="left")
+        .group_by("case_id")
+        .agg(pl.col("event_id").drop_nulls().len(), pl.col("agency").drop_nulls().n_unique())
+        .collect()
+    )
+    return {case_id: (entries, agencies) for case_id, entries, agencies in counted.iter_rows()}
+
+
+def _out_of_scope(
+    tables: Tables, it: Chosen, read: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[str, str]]:
+    """The cases where the pattern can't be looked for, with the status and why."""
+    out: dict[str, tuple[str, str]] = {}
+    if it.rule.scope is not None:
+        stated = it.rule.scope(tables, it.parameters).collect()
+        for case_id, status, reason in sorted(
+            stated.select("case_id", "status", "reason").iter_rows(), reverse=True
+        ):
+            out[case_id] = (status, reason)
+    if "birth date" in it.rule.needs:
+        for case_id in _without_birth(tables):
+            out[case_id] = (
+                "not_assessable",
+                "No birth date or due date of the child is known; give it in case.toml.",
+            )
+    for case_id, (entries, _) in read.items():
+        if entries == 0:
+            out[case_id] = ("not_assessable", "No entry was read.")
+    return out
+
+
+def _without_birth(tables: Tables) -> list[str]:
+    known = tables.persons.filter(
+        pl.col("role").is_in(CHILD_ROLES),
+        pl.coalesce("born_earliest", "due").is_not_null(),
+    ).select("case_id")
+    missing = tables.cases.select("case_id").join(known, on="case_id", how="anti").collect()
+    return list(missing["case_id"])
+
+
+def flags_of(
+    findings: pl.DataFrame, tables: Tables, chosen: Mapping[str, Chosen]
+) -> list[dict[str, Any]]:
+    """Findings as flags: with their words, their evidence and what they can be repeated with."""
+    if findings.is_empty():
+        return []
+    evidence = _evidence(findings, tables)
+    flags = [
+        _flag(row, evidence.get(row["number"], []), chosen[row["rule"]])
+        for row in findings.with_row_index("number").iter_rows(named=True)
+    ]
+    return sorted(flags, key=_flag_order)
+
+
+def _flag_order(flag: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (
+        flag["case_id"],
+        flag["kind"],
+        ATTENTION_ORDER[flag["attention"]],
+        flag["raised_on"] or "9999",
+        flag["rule"],
+        flag["flag_id"],
+    )
+
+
+def _flag(
+    row: Mapping[str, Any], evidence: list[dict[str, Any]], it: Chosen
+) -> dict[str, Any]:
+    words = it.rule.words(json.loads(row["measure"] or "{}") | {"kind": row["kind"]})
+    key = [row["case_id"], row["rule"], row["person_id"] or "", row["kind"]]
+    key += [f"{item['event_id']}:{item['part']}" for item in evidence] or [words.explanation]
+    return {
+        "flag_id": hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:16],
+        "rule": row["rule"],
+        "title": it.rule.card.title,
+        "case_id": row["case_id"],
+        "person_id": row["person_id"],
+        "kind": row["kind"],
+        "attention": row["attention"] or it.rule.attention,
+        "certainty": row["certainty"],
+        "raised_on": _iso(row["raised_on"]),
+        "first_date": _iso(row["first_date"]),
+        "last_date": _iso(row["last_date"]),
+        "explanation": words.explanation,
+        "question": words.question or it.rule.card.questions[0],
+        "evidence": evidence,
+        "rule_version": it.rule.version,
+        "parameters": it.parameters.model_dump(mode="json"),
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _evidence(findings: pl.DataFrame, tables: Tables) -> dict[int, list[dict[str, Any]]]:
+    """Per finding, its entries in the order of their dates, each with its part and its words."""
+    items = (
+        findings.with_row_index("number")
+        .select("number", "case_id", "evidence")
+        .explode("evidence", empty_as_null=False, keep_nulls=False)
+        .unnest("evidence")
+        .unique()
+    )
+    rows = (
+        items.lazy()
+        .join(tables.events, on=["case_id", "event_id"])
+        .join(
+            tables.coverage.select("case_id", "agency", agency_name="name").unique(),
+            on=["case_id", "agency"],
+            how="left",
+        )
+        .collect()
+        .sort("number", "earliest", "latest", "at", "agency", "event_id", "part", nulls_last=True)
+    )
+    starts = _first_words(items, tables)
+    by_finding: dict[int, list[dict[str, Any]]] = {}
+    for row in rows.iter_rows(named=True):
+        by_finding.setdefault(row["number"], []).append(
+            {
+                "event_id": row["event_id"],
+                "date": _day_or_span(row["earliest"], row["latest"]),
+                "date_text": row["date_text"],
+                "agency": row["agency_name"] or row["agency"],
+                "part": row["part"],
+                "quote": _quote(row, starts.get((row["case_id"], row["event_id"], row["part"]))),
+                "source": f"{row['source_file']} › {row['source_place']}",
+            }
+        )
+    return by_finding
+
+
+def _day_or_span(first: Any, last: Any) -> str | None:
+    if first is None and last is None:
+        return None
+    if first == last:
+        return str(first.isoformat())
+    return f"{_iso(first) or '..'}/{_iso(last) or '..'}"
+
+
+def _first_words(items: pl.DataFrame, tables: Tables) -> dict[tuple[str, str, str], tuple[str, int]]:
+    """Where the words for a part stand in its entry, so that a long one is quoted around them."""
+    spoken = (
+        tables.signals.join(
+            items.lazy().select("case_id", "event_id").unique(), on=["case_id", "event_id"]
+        )
+        .select(
+            "case_id", "event_id", "field", "start", part=pl.col("concept").str.replace_all("_", " ")
+        )
+        .collect()
+        .sort("case_id", "event_id", "part", pl.col("field") != "record", "field", "start")
+        .unique(["case_id", "event_id", "part"], keep="first", maintain_order=True)
+    )
+    return {
+        (case_id, event_id, part): (field, start)
+        for case_id, event_id, field, start, part in spoken.iter_rows()
+    }
+
+
+def _quote(row: Mapping[str, Any], place: tuple[str, int] | None) -> str:
+    field, start = place or ("record", 0)
+    text = row.get(field) or row["record"] or row["action"] or row["comment"] or row["event_type"]
+    if not text or len(text) <= QUOTE_LENGTH:
+        return text or ""
+    first = max(0, min(start - QUOTE_LENGTH // 3, len(text) - QUOTE_LENGTH))
+    cut = text[first : first + QUOTE_LENGTH].strip()
+    return f"{'… ' if first else ''}{cut}{' …' if first + QUOTE_LENGTH < len(text) else ''}"

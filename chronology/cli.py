@@ -1,0 +1,160 @@
+"""Words to calls. Results go to stdout, everything else to stderr; no traceback reaches a user."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from chronology import __version__
+from chronology.errors import ChronologyError, Exit
+
+app = typer.Typer(
+    name="chronology",
+    help="Merges agencies' event timelines and points at patterns that reviews keep finding, each "
+    "with the rows that evidence it. Prompts people to look; never decides. Nothing leaves this "
+    "computer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+rules_app = typer.Typer(help="The rule book.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules_app, name="rules")
+
+CasePaths = Annotated[
+    list[Path], typer.Argument(metavar="CASE", help="A case folder, or one or more return files.")
+]
+TextOrJson = Literal["text", "json"]
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    name: Annotated[str, typer.Argument(help="Which sample case.")] = "rowan",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.")] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the report in a browser.")] = False,
+) -> None:
+    """Analyse a bundled, wholly fictional sample case and say where its report is."""
+    from chronology import commands
+
+    place, code = commands.demo(name, output or Path("chronology-demo"))
+    if open_it:
+        typer.launch(place.resolve().as_uri())
+    raise typer.Exit(code)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The case folder to make.")],
+    from_files: Annotated[
+        list[Path] | None, typer.Option("--from", help="A return to copy into it; repeatable.")
+    ] = None,
+) -> None:
+    """Make a case folder with a commented case.toml."""
+    from chronology import commands
+
+    commands.new(folder, from_files or [])
+
+
+@app.command()
+def check(
+    case: CasePaths,
+    output_format: Annotated[TextOrJson, typer.Option("--format")] = "text",
+) -> None:
+    """Read and validate only: every problem with its place and what would be right."""
+    from chronology import commands
+
+    raise typer.Exit(commands.check(case, output_format))
+
+
+@app.command()
+def analyse(
+    case: CasePaths,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.")] = None,
+    select: Annotated[list[str] | None, typer.Option(help="Only this rule; repeatable.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; repeatable.")] = None,
+    output_format: Annotated[TextOrJson, typer.Option("--format")] = "text",
+    nonzero: Annotated[
+        bool, typer.Option("--exit-nonzero-on-flags", help="Exit with 1 when a flag is raised.")
+    ] = False,
+) -> None:
+    """Merge the returns, run the rules, write the report."""
+    from chronology import commands
+
+    raise typer.Exit(
+        commands.analyse(
+            case, output, select or [], ignore or [], output_format, nonzero_on_flags=nonzero
+        )
+    )
+
+
+@app.command()
+def code(
+    source: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, one record a line.")],
+    output_format: Annotated[Literal["jsonl", "text"], typer.Option("--format")] = "jsonl",
+) -> None:
+    """How narratives are read: one line of text in, its signals out."""
+    from chronology import commands
+
+    commands.code(source, output_format)
+
+
+@rules_app.command("list")
+def rules_list(
+    output_format: Annotated[TextOrJson, typer.Option("--format")] = "text",
+) -> None:
+    """Every installed rule, a line each."""
+    from chronology import commands
+
+    commands.rules_list(output_format)
+
+
+@rules_app.command("show")
+def rules_show(name: Annotated[str, typer.Argument(help="The rule's name.")]) -> None:
+    """A rule's page: what it looks for, why, its limits, numbers, sources and examples."""
+    from chronology import commands
+
+    commands.rules_show(name)
+
+
+@rules_app.command("test")
+def rules_test(
+    pack: Annotated[str | None, typer.Argument(help="Only the rules of this pack.")] = None,
+) -> None:
+    """Run the examples in the rules' own pages."""
+    from chronology import commands
+
+    raise typer.Exit(commands.rules_test(pack))
+
+
+def main() -> None:
+    """The command line. Ends the process with an exit code of ``errors.Exit``."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:  # a Windows console may not know the characters that records hold
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except ChronologyError as error:
+        typer.echo(f"{error.where}\n  seen: {error.seen}\n  do:   {error.hint}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.exit(Exit.DONE)
+    except KeyboardInterrupt:
+        typer.echo("Stopped.", err=True)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

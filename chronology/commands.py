@@ -1,0 +1,354 @@
+"""What each command does, in the words it prints.
+
+Results go to stdout and everything else to stderr. What is printed of a record is its place, never its
+words, except by ``code``, which was given the words to show.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from chronology.analysis import Chosen, Results
+from chronology.analysis import analyse as run_rules
+from chronology.errors import CaseProblem, Exit
+from chronology.examples import examples_of, run_example
+from chronology.intake import Intake, find_case, take_in
+from chronology.narrative import code as code_texts
+from chronology.output import case_analysis, numbers_of, write
+from chronology.rule import Rule
+from chronology.rulebook import installed_rules, parameters_of, selected
+from chronology.tables import FOOTER
+
+OUTCOME_WORDS = {
+    "flagged": "flagged",
+    "information_gap": "information gap",
+    "nothing_found": "nothing found",
+    "not_applicable": "not applicable",
+    "not_assessable": "not assessable",
+    "failed": "failed",
+}
+
+
+def say(text: str = "") -> None:
+    """A line of result."""
+    print(text)
+
+
+def note(text: str) -> None:
+    """A line that is not part of the result."""
+    print(text, file=sys.stderr)
+
+
+def demo(name: str, output: Path) -> tuple[Path, int]:
+    """Analyse a bundled sample case; the report's place and the exit code."""
+    samples = resources.files("chronology.sample_data")
+    names = sorted(entry.name for entry in samples.iterdir() if (entry / "case.toml").is_file())
+    if name not in names:
+        raise CaseProblem(
+            f"sample {name}", "there is no such sample case", f"Known: {', '.join(names)}"
+        )
+    with resources.as_file(samples / name) as folder:
+        note(f"The sample case ‘{name}’ is wholly fictional.")
+        code = analyse([folder], output, [], [], "text")
+    return output / "report.html", code
+
+
+def new(folder: Path, files: Sequence[Path]) -> None:
+    """Make a case folder. Nothing that is there already is written over."""
+    if (folder / "case.toml").exists():
+        raise CaseProblem(str(folder), "it has a case.toml already", "Give a folder that is new")
+    missing = [file for file in files if not file.is_file()]
+    if missing:
+        raise CaseProblem(str(missing[0]), "there is no such file", "Check the name")
+    returns = folder / "returns"
+    try:
+        returns.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            if (returns / file.name).exists():
+                raise CaseProblem(
+                    str(returns / file.name), "it is there already", "Rename one of the two"
+                )
+            shutil.copy2(file, returns / file.name)
+        blank = resources.files("chronology") / "new_case.toml"
+        text = blank.read_text(encoding="utf-8").replace("CASE-ID", _toml_safe(folder.resolve().name))
+        (folder / "case.toml").write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CaseProblem(
+            str(folder), f"it can't be written ({error.strerror})", "Give another folder"
+        ) from None
+    say(f"Made {folder}")
+    say(f"  {folder / 'case.toml'}: who and when; every part is optional")
+    say(f"  {returns}: put what the agencies sent here ({len(files)} there now)")
+    say(f"Then: chronology check {folder}")
+
+
+def _toml_safe(name: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in "-_ ." else "-" for letter in name)
+
+
+def check(paths: Sequence[Path], output_format: str) -> int:
+    """Read and validate; print every problem with its place. Gives the exit code."""
+    intake = take_in(find_case(paths))
+    if output_format == "json":
+        say(json.dumps(intake.ledger, ensure_ascii=False, indent=2, default=str))
+        return _reading_code(intake)
+    for file in intake.ledger["files"]:
+        _say_file(file)
+    say()
+    _say_totals(intake)
+    return _reading_code(intake)
+
+
+def _say_file(file: Mapping[str, Any]) -> None:
+    say()
+    say(str(file["file"]))
+    if "unreadable" in file:
+        say(f"  NOT READ: {file['unreadable']['seen']}")
+        say(f"  do: {file['unreadable']['hint']}")
+        return
+    say(
+        f"  {file['rows_read']} rows read = {file['blank']} blank + {file['events']} events"
+        f" + {len(file['rejected'])} rejected"
+    )
+    for item in file["columns"]:
+        used = item["column"] or "not used"
+        how = {"fuzzy": " (a near match: check it)", "given": " (from case.toml)"}.get(item["how"], "")
+        where = f"{item['sheet']} › " if item["sheet"] else ""
+        say(f"  heading {where}‘{item['heading']}’ → {used}{how}")
+    for item in [*file["rejected"], *file["problems"]]:
+        column = f" › {item['column']}" if item["column"] else ""
+        kind = "rejected" if item in file["rejected"] else "problem"
+        say(f"  {kind}: {item['place']}{column}")
+        say(f"    seen: {item['seen']}")
+        say(f"    why:  {item['why']}")
+        say(f"    do:   {item['hint']}")
+    for text in file["notes"]:
+        say(f"  note: {text}")
+
+
+def _say_totals(intake: Intake) -> None:
+    totals = intake.ledger["totals"]
+    read = totals["files"] - totals["unreadable"]
+    say(
+        f"{read} of {totals['files']} files read: {totals['rows_read']} rows = {totals['blank']} blank"
+        f" + {totals['events']} events + {totals['rejected']} rejected"
+    )
+    if totals["problems"]:
+        say(f"{totals['problems']} problems in rows that were kept; see them with: chronology check")
+
+
+def _reading_code(intake: Intake) -> int:
+    totals = intake.ledger["totals"]
+    if totals["unreadable"]:
+        return Exit.FILE_UNREADABLE
+    return Exit.ROWS_REJECTED if totals["rejected"] else Exit.DONE
+
+
+def analyse(
+    paths: Sequence[Path],
+    output: Path | None,
+    select: Iterable[str],
+    ignore: Iterable[str],
+    output_format: str,
+    *,
+    nonzero_on_flags: bool = False,
+) -> int:
+    """The main job. Gives the exit code."""
+    rules = selected(installed_rules(), select, ignore)
+    source = find_case(paths)
+    chosen = choose(rules, source.case.rules)
+    intake = take_in(source)
+    results = run_rules(intake.tables, chosen)
+    folder = output or (source.folder / "output" if source.folder else Path("output"))
+    place = write(case_analysis(intake, results, chosen), folder)
+    if output_format == "json":
+        say(
+            json.dumps(
+                {
+                    "case_id": intake.case_id,
+                    "report": str(place),
+                    "ledger": intake.ledger["totals"],
+                    "flags": results.flags,
+                    "outcomes": results.outcomes,
+                },
+                ensure_ascii=False,
+                indent=2,
+                default=str,
+            )
+        )
+    else:
+        _say_summary(intake, results, rules)
+        say()
+        say(f"Report: {place}")
+    code = _reading_code(intake)
+    if code == Exit.DONE and nonzero_on_flags and any(f["kind"] == "flag" for f in results.flags):
+        return Exit.FLAGS_RAISED
+    return code
+
+
+def choose(rules: Mapping[str, Rule], given: Mapping[str, Mapping[str, Any]]) -> list[Chosen]:
+    """The rules with the parameters that ``case.toml`` gives them."""
+    known = installed_rules()
+    for name in given:
+        if name not in known:
+            raise CaseProblem(
+                f"case.toml › rules › {name}", "there is no such rule", f"Known: {', '.join(known)}"
+            )
+    return [Chosen(rule, parameters_of(rule, given.get(name))) for name, rule in rules.items()]
+
+
+def _say_summary(intake: Intake, results: Results, rules: Mapping[str, Rule]) -> None:
+    say(f"Case {intake.case_id}")
+    say()
+    say("What was read")
+    for file in intake.ledger["files"]:
+        if "unreadable" in file:
+            say(f"  {file['file']}: NOT READ: {file['unreadable']['seen']}")
+        else:
+            rejected = len(file["rejected"])
+            say(
+                f"  {file['file']}: {file['events']} events"
+                + (f", {rejected} rows rejected" if rejected else "")
+                + (f", {len(file['problems'])} to check" if file["problems"] else "")
+            )
+    _say_totals(intake)
+    coverage = intake.tables.coverage.collect().filter(asked=True, returned=False)
+    for agency in coverage["name"]:
+        say(f"  {agency}: asked; no record submitted")
+    for kind, heading in (("flag", "What was flagged"), ("information_gap", "Questions to agencies")):
+        told = [flag for flag in results.flags if flag["kind"] == kind]
+        say()
+        say(f"{heading}: {len(told) or 'nothing'}")
+        for flag in told:
+            _say_flag(flag)
+    say()
+    say("Every rule")
+    for outcome in results.outcomes:
+        words = OUTCOME_WORDS[outcome["status"]]
+        say(f"  {outcome['rule']}: {words}. {outcome['reason']}")
+    say()
+    say(FOOTER)
+
+
+def _say_flag(flag: Mapping[str, Any]) -> None:
+    raised = flag["raised_on"] or "undated"
+    say(f"  [{flag['attention']} attention, {flag['certainty']}] {flag['title']} ({raised})")
+    say(f"    {flag['explanation']}")
+    say(f"    Ask: {flag['question']}")
+    for item in flag["evidence"]:
+        when = item["date"] or "undated"
+        say(f"    - {when}  {item['agency']}: {item['part']}  ({item['source']})")
+
+
+def code(source: str, output_format: str) -> None:
+    """Print the signals of each line of a file, or of standard input for ``-``."""
+    lines = _lines(source)
+    signals = code_texts(lines)
+    by_row: dict[int, list[dict[str, Any]]] = {}
+    for row in signals.iter_rows(named=True):
+        by_row.setdefault(row["row"], []).append(row)
+    keys = ("concept", "status", "who", "start", "end", "term", "cue")
+    for number, text in enumerate(lines):
+        found = by_row.get(number, [])
+        if output_format == "jsonl":
+            shown = [
+                {key: row[key] for key in keys}
+                | ({"value": row["value"]} if row["value"] is not None else {})
+                for row in found
+            ]
+            say(json.dumps({"text": text, "signals": shown}, ensure_ascii=False))
+            continue
+        say(text)
+        for row in found:
+            cue = f", because of ‘{row['cue']}’" if row["cue"] else ""
+            value = f" = {row['value']:g}" if row["value"] is not None else ""
+            say(
+                f"  {row['concept']}{value}: {row['status']}, {row['who']}{cue}"
+                f" — ‘{row['term']}’ (lexicon: {row['entry']})"
+            )
+
+
+def _lines(source: str) -> list[str]:
+    if source == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    else:
+        path = Path(source)
+        if not path.is_file():
+            raise CaseProblem(
+                source, "there is no such file", "Give a text file, or - for standard input"
+            )
+        text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
+
+
+def rules_list(output_format: str) -> None:
+    """Print every rule, a line each."""
+    rules = installed_rules()
+    if output_format == "json":
+        rows = [
+            {"rule": rule.name, "title": rule.card.title, "attention": rule.attention, "since": rule.since}
+            for rule in rules.values()
+        ]
+        say(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    width = max(map(len, rules), default=0)
+    for rule in rules.values():
+        say(f"{rule.name:<{width}}  {rule.card.title}")
+
+
+def rules_show(name: str) -> None:
+    """Print a rule's page."""
+    rule = selected(installed_rules(), [name])[name]
+    card = rule.card
+    say(f"{rule.name}: {card.title}")
+    say(f"Attention: {rule.attention} unless its page says otherwise. Since {rule.since}.")
+    for heading, text in (
+        ("What it looks for", card.looks_for),
+        ("Why it matters", card.why),
+        ("Known limits", card.limits),
+        ("Questions for the panel", "\n".join(f"- {item}" for item in card.questions)),
+        ("Its numbers", "\n".join(_number_lines(rule))),
+        ("Sources", "\n".join(f"- {item}" for item in card.sources)),
+        ("Examples", card.examples),
+    ):
+        say()
+        say(heading)
+        say("-" * len(heading))
+        say(text)
+
+
+def _number_lines(rule: Rule) -> list[str]:
+    return [
+        f"- {item['name']} = {item['value']}: {item['meaning']} ({item['basis']}"
+        + (f": {item['source']}" if item["source"] else "")
+        + ")"
+        for item in numbers_of(Chosen(rule, rule.parameters()))
+    ]
+
+
+def rules_test(pack: str | None) -> int:
+    """Run the examples of every rule, or of one rule or pack. Gives the exit code."""
+    rules = [
+        rule
+        for rule in installed_rules().values()
+        if pack in (None, rule.name) or rule.module.startswith(f"{pack}.")
+    ]
+    if not rules:
+        raise CaseProblem(f"pack {pack}", "it has no rules", "See them with: chronology rules list")
+    failed = 0
+    for rule in rules:
+        outcomes = [run_example(rule, example) for example in examples_of(rule)]
+        wrong = [outcome for outcome in outcomes if not outcome.passed]
+        failed += len(wrong)
+        say(f"{rule.name}: {len(outcomes) - len(wrong)} of {len(outcomes)} examples hold")
+        for outcome in wrong:
+            say(f"  {outcome.example.title}")
+            for difference in outcome.differences:
+                say(f"    {difference}")
+    return Exit.PACK_TESTS_FAILED if failed else Exit.DONE

@@ -1,0 +1,236 @@
+"""The examples in a rule's docstring: read, run through the whole line, and compared.
+
+An example is a title, a few lines that set the case, a table of entries in practice English, and what
+is expected. It goes the way a return goes, from words to flags: it is the test and the documentation.
+
+    A bruise that nobody examines
+        child born 2024-01-01
+        under review 2023-10-01 to 2024-09-30
+
+        | date       | agency         | record                      | evidence |
+        | 2024-03-01 | health visitor | Bruise to left cheek, …     | bruise   |
+
+        expect: flag, high, definite
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from chronology.analysis import Chosen, analyse
+from chronology.case import case_from
+from chronology.errors import PackUnusable
+from chronology.intake import CaseInput, take_in_files
+from chronology.records.agencies import agency_kind
+from chronology.returns import RawRow, ReturnFile, Sheet
+from chronology.rule import Rule
+from chronology.rulebook import parameters_of
+
+EXPECTATIONS = (
+    "flag",
+    "information gap",
+    "nothing found",
+    "not applicable",
+    "not assessable",
+)
+
+_STATUS = {"flag": "flagged"} | {word: word.replace(" ", "_") for word in EXPECTATIONS[1:]}
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example of a rule."""
+
+    rule: str
+    title: str
+    case: dict[str, Any]
+    parameters: dict[str, Any]
+    rows: list[dict[str, str]]
+    expected: str
+    attention: str | None
+    certainty: str | None
+    text: str
+
+
+@dataclass
+class _Draft:
+    title: str
+    people: list[dict[str, Any]] = field(default_factory=list)
+    relationships: list[dict[str, Any]] = field(default_factory=list)
+    review: dict[str, Any] = field(default_factory=dict)
+    coverage: dict[str, dict[str, Any]] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    header: list[str] = field(default_factory=list)
+    rows: list[dict[str, str]] = field(default_factory=list)
+    expect: str = ""
+    lines: list[str] = field(default_factory=list)
+
+
+def examples_of(rule: Rule) -> list[Example]:
+    """A rule's examples. Raises ``PackUnusable`` naming the line that can't be read."""
+    return [_finished(rule, draft) for draft in _drafts(rule)]
+
+
+def _drafts(rule: Rule) -> Iterator[_Draft]:
+    draft: _Draft | None = None
+    for line in rule.card.examples.splitlines():
+        if line.strip() and not line.startswith(" "):
+            if draft is not None:
+                yield draft
+            draft = _Draft(line.strip())
+        elif line.strip():
+            if draft is None:
+                raise _unreadable(rule, line)
+            draft.lines.append(line.strip())
+            _read_line(rule, draft, line.strip())
+    if draft is not None:
+        yield draft
+
+
+def _unreadable(rule: Rule, line: str) -> PackUnusable:
+    return PackUnusable(
+        f"rule {rule.name} › Examples", f"a line that can't be read: {line.strip()!r}",
+        "See chronology/examples.py for what a line may say",
+    )
+
+
+_PERSON = re.compile(
+    r"(?P<role>child|sibling|mother|father|partner|unborn|grandparent)(?: (?P<name>[A-Z]\w+))?"
+    r"(?: (?P<what>born|due) (?P<date>.+))?$"
+)
+_REVIEW = re.compile(r"under review (?P<first>\S+) to (?P<last>\S+)$")
+_INCIDENT = re.compile(r"incident (?P<date>\S+)$")
+_COVERS = re.compile(r"(?P<agency>.+?) covers (?P<first>\S+) to (?P<last>\S+)$")
+_NO_RETURN = re.compile(r"(?P<agency>.+?): no return$")
+_THRESHOLD = re.compile(r"with (?P<name>\w+) = (?P<value>.+)$")
+
+
+def _read_line(rule: Rule, draft: _Draft, line: str) -> None:
+    if line.startswith("|"):
+        _read_row(draft, [cell.strip() for cell in line.strip("|").split("|")])
+    elif line.startswith("expect:"):
+        draft.expect = line.removeprefix("expect:").strip()
+    elif match := _REVIEW.match(line):
+        draft.review |= {"review_from": match["first"], "review_to": match["last"]}
+    elif match := _INCIDENT.match(line):
+        draft.review["index_incident"] = match["date"]
+    elif match := _COVERS.match(line):
+        draft.coverage[match["agency"]] = {"covers_from": match["first"], "covers_to": match["last"]}
+    elif match := _NO_RETURN.match(line):
+        draft.coverage[match["agency"]] = {}
+    elif match := _THRESHOLD.match(line):
+        value = match["value"]
+        draft.parameters[match["name"]] = int(value) if value.isdigit() else value
+    elif match := _PERSON.match(line):
+        _add_person(draft, match)
+    else:
+        raise _unreadable(rule, line)
+
+
+def _read_row(draft: _Draft, cells: list[str]) -> None:
+    if not draft.header:
+        draft.header = cells
+    elif set("".join(cells)) - set("-: "):
+        draft.rows.append(dict(zip(draft.header, cells, strict=True)))
+
+
+def _add_person(draft: _Draft, match: re.Match[str]) -> None:
+    role = "subject" if match["role"] == "child" else match["role"]
+    person: dict[str, Any] = {"id": match["role"], "role": role}
+    if match["name"]:
+        person["names"] = [match["name"]]
+    if match["what"]:
+        person[match["what"]] = match["date"]
+    draft.people.append(person)
+
+
+def _finished(rule: Rule, draft: _Draft) -> Example:
+    words = [word.strip() for word in draft.expect.split(",")]
+    if words[0] not in EXPECTATIONS:
+        raise PackUnusable(
+            f"rule {rule.name} › Examples › {draft.title}",
+            f"expects {draft.expect or 'nothing'!r}",
+            f"One of: {', '.join(EXPECTATIONS)}",
+        )
+    names = sorted({row["agency"] for row in draft.rows} | set(draft.coverage))
+    agencies = [
+        {"id": name, "kind": agency_kind(name)} | draft.coverage.get(name, {}) for name in names
+    ]
+    case = {"case": {"id": "example"} | draft.review, "people": draft.people, "agencies": agencies}
+    return Example(
+        rule=rule.name,
+        title=draft.title,
+        case=case,
+        parameters=draft.parameters,
+        rows=draft.rows,
+        expected=words[0],
+        attention=next((w for w in words if w in ("high", "medium", "low")), None),
+        certainty=next((w for w in words if w in ("definite", "possible")), None),
+        text="\n".join(draft.lines),
+    )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an example came to, and in words where that differs from what it expects."""
+
+    example: Example
+    differences: tuple[str, ...]
+    flags: list[dict[str, Any]]
+
+    @property
+    def passed(self) -> bool:
+        return not self.differences
+
+
+HEADINGS = ("date", "agency", "record", "action", "who", "author")
+
+
+def run_example(rule: Rule, example: Example) -> Outcome:
+    """Run an example the whole way from its words, and compare."""
+    heading = [name for name in HEADINGS if any(name in row for row in example.rows)]
+    rows = [RawRow(1, tuple(heading or ("date", "record")))]
+    rows += [
+        RawRow(number, tuple(row.get(name) or None for name in heading))
+        for number, row in enumerate(example.rows, start=2)
+    ]
+    file = ReturnFile("example", "", "csv", (Sheet(None, False, tuple(rows)),), ())
+    case = case_from(example.case, f"example of {rule.name}")
+    intake = take_in_files(CaseInput(case, "example"), [file])
+    parameters = parameters_of(rule, example.parameters)
+    results = analyse(intake.tables, [Chosen(rule, parameters)])
+    return Outcome(example, tuple(_differences(example, results.flags, results.outcomes)), results.flags)
+
+
+def _differences(
+    example: Example, flags: list[dict[str, Any]], outcomes: list[dict[str, Any]]
+) -> Iterator[str]:
+    status = outcomes[0]["status"]
+    if status != _STATUS[example.expected]:
+        yield f"expected {example.expected}, but it is {status}: {outcomes[0]['reason']}"
+        return
+    kind = example.expected.replace(" ", "_")
+    told = [flag for flag in flags if flag["kind"] == kind]
+    for name, wanted in (("attention", example.attention), ("certainty", example.certainty)):
+        seen = {flag[name] for flag in told}
+        if wanted and seen != {wanted}:
+            yield f"expected {name} {wanted}, but it is {', '.join(sorted(seen))}"
+    if told and any("evidence" in row for row in example.rows):
+        wanted_parts = {
+            f"row {number}: {part.strip()}"
+            for number, row in enumerate(example.rows, start=2)
+            for part in (row.get("evidence") or "").split(",")
+            if part.strip()
+        }
+        seen_parts = {
+            f"{item['source'].rpartition(' › ')[2]}: {item['part']}"
+            for flag in told
+            for item in flag["evidence"]
+        }
+        for missing in sorted(wanted_parts - seen_parts):
+            yield f"not in the evidence: {missing}"
+        for extra in sorted(seen_parts - wanted_parts):
+            yield f"in the evidence without reason: {extra}"

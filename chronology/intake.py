@@ -1,0 +1,407 @@
+"""A case folder in; its tables and its ledger out.
+
+Runs the rooms below in order: returns, records, people, narrative. Everything after this reads tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from chronology.case import CaseFile, WrittenDate, read_case_file
+from chronology.errors import CaseProblem
+from chronology.narrative import read as read_narratives
+from chronology.people import (
+    name_table,
+    participants_of,
+    person_table,
+    relationship_table,
+    with_person,
+)
+from chronology.records.accounts import link_accounts
+from chronology.records.agencies import agency_from_file, agency_kind
+from chronology.records.dates import DateContext, DateReading, read_date
+from chronology.records.events import FileLedger, records_of, with_ids
+from chronology.returns import ReturnFile, Unreadable, read_returns
+from chronology.tables import CASES, COVERAGE, EVENTS, SIGNALS, Tables
+
+READ = ("record", "action", "comment", "event_type")
+"""The columns of an entry that are read for concepts."""
+
+READ_FOR_PEOPLE = (*READ, "who_text")
+
+
+@dataclass(frozen=True)
+class CaseInput:
+    """Where a case comes from: its ``case.toml``, if any, and the files that agencies sent."""
+
+    case: CaseFile
+    case_id: str
+    files: tuple[tuple[str, Path], ...] = ()
+    folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A case as tables, and what became of every row of every file."""
+
+    case_id: str
+    case: CaseFile
+    tables: Tables
+    files: list[FileLedger] = field(default_factory=list)
+
+    @property
+    def ledger(self) -> dict[str, Any]:
+        """What ``ledger.json`` holds."""
+        totals = {
+            "files": len(self.files),
+            "unreadable": sum(file.unreadable is not None for file in self.files),
+            "rows_read": sum(file.rows_read for file in self.files),
+            "blank": sum(file.blank for file in self.files),
+            "events": sum(file.events for file in self.files),
+            "rejected": sum(len(file.rejected) for file in self.files),
+            "problems": sum(len(file.problems) for file in self.files),
+        }
+        return {"files": [file.as_json() for file in self.files], "totals": totals}
+
+
+def find_case(paths: Sequence[Path]) -> CaseInput:
+    """A case folder, or one or more return files, as a case.
+
+    Raises ``CaseProblem`` where a path leads nowhere or a folder holds no returns.
+    """
+    for path in paths:
+        if not path.exists():
+            raise CaseProblem(str(path), "there is no such file or folder", "Check the name")
+    if len(paths) == 1 and paths[0].is_dir():
+        return _case_folder(paths[0])
+    folders = [path for path in paths if path.is_dir()]
+    if folders:
+        raise CaseProblem(
+            str(folders[0]), "a folder among several paths", "Give one case folder, or only files"
+        )
+    return CaseInput(CaseFile(), paths[0].stem, tuple((path.name, path) for path in sorted(paths)))
+
+
+def _case_folder(folder: Path) -> CaseInput:
+    toml = folder / "case.toml"
+    case = read_case_file(toml) if toml.is_file() else CaseFile()
+    returns = folder / "returns"
+    if not returns.is_dir():
+        raise CaseProblem(
+            str(folder), "it has no folder returns/", "Put what the agencies sent into returns/"
+        )
+    found = sorted(path for path in returns.rglob("*") if path.is_file() and _is_return(path))
+    if not found:
+        raise CaseProblem(str(returns), "it is empty", "Put what the agencies sent into it")
+    files = tuple((path.relative_to(returns).as_posix(), path) for path in found)
+    return CaseInput(case, case.case.id or folder.resolve().name, files, folder)
+
+
+def _is_return(path: Path) -> bool:
+    """Hidden files and the lock files that Office leaves beside an open document are not returns."""
+    return not path.name.startswith((".", "~$")) and path.name not in {"Thumbs.db", "desktop.ini"}
+
+
+def take_in(source: CaseInput) -> Intake:
+    """Read a case from its files. A file that can't be read is named in the ledger; the rest goes on."""
+    return take_in_files(source, read_returns(list(source.files)))
+
+
+def take_in_files(source: CaseInput, files: Iterable[ReturnFile | Unreadable]) -> Intake:
+    """Make tables of files that have been read; see :func:`take_in`."""
+    dates = CaseDates(source.case)
+    agencies = Agencies(source.case)
+    rows: list[dict[str, Any]] = []
+    ledgers: list[FileLedger] = []
+    for file in files:
+        if isinstance(file, Unreadable):
+            problem = {"seen": file.seen, "hint": file.hint}
+            ledgers.append(FileLedger(file.file, file.sha256, unreadable=problem))
+            continue
+        events, ledger = records_of(
+            file,
+            case_id=source.case_id,
+            given_columns=source.case.columns,
+            agency_of=agencies.of,
+            dates=dates.context,
+        )
+        rows.extend(events)
+        ledgers.append(ledger)
+    events = EVENTS.frame(with_ids(rows))
+    tables = _tables(source, events, dates, agencies)
+    return Intake(source.case_id, source.case, tables, ledgers)
+
+
+def _tables(
+    source: CaseInput, events: pl.DataFrame, dates: CaseDates, agencies: Agencies
+) -> Tables:
+    signals, mentions = _narratives(source, events)
+    spoken_of = set(mentions["who"]) | set(signals["who"])
+    persons = person_table(source.case, source.case_id, dates.interval, spoken_of)
+    persons = _with_birth_from_records(persons, events, signals)
+    events = link_accounts(events, signals).sort(
+        "case_id", "earliest", "latest", "at", "agency", "sequence", "event_id", nulls_last=True
+    )
+    signals = with_person(signals, persons).sort("case_id", "event_id", "field", "start", "concept")
+    head = {
+        "case_id": source.case_id,
+        "review_from": dates.review_from,
+        "review_to": dates.review_to,
+        "index_incident": dates.incident,
+    }
+    return Tables.of(
+        cases=CASES.frame([head]),
+        events=events.select(EVENTS.names),
+        participants=participants_of(mentions, persons),
+        persons=persons,
+        relationships=relationship_table(source.case, source.case_id, dates.interval),
+        coverage=agencies.coverage(source.case_id, events, dates),
+        signals=signals.select(SIGNALS.names),
+    )
+
+
+def _narratives(source: CaseInput, events: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The signals and the mentions of people in every text of every entry."""
+    long = (
+        events.select("case_id", "event_id", "agency_kind", *READ_FOR_PEOPLE)
+        .unpivot(
+            on=list(READ_FOR_PEOPLE),
+            index=["case_id", "event_id", "agency_kind"],
+            variable_name="field",
+            value_name="text",
+        )
+        .filter(pl.col("text").is_not_null())
+        .with_row_index("row")
+        .with_columns(pl.col("row").cast(pl.Int64))
+    )
+    reading = read_narratives(
+        long["text"],
+        case_ids=long["case_id"],
+        agency_kinds=long["agency_kind"],
+        names=name_table(source.case, source.case_id),
+    )
+    place = long.select("row", "case_id", "event_id", "field")
+    signals = (
+        reading.signals.join(place, on="row", how="left")
+        .filter(pl.col("field") != "who_text")
+        .with_columns(basis=pl.lit("text"))
+    )
+    coded = _coded_columns(events)
+    return (
+        pl.concat([signals.select(SIGNALS.names), coded]),
+        reading.mentions.join(place, on="row", how="left"),
+    )
+
+
+def _coded_columns(events: pl.DataFrame) -> pl.DataFrame:
+    """What a column says by itself, without a narrative: "Child seen: N"."""
+    seen = pl.col("child_seen").str.strip_chars().str.to_lowercase()
+    yes = seen.str.contains(r"^(y|yes|seen|true|1)\b")
+    no = seen.str.contains(r"^(n|no|not seen|false|0)\b")
+    status = pl.when(yes).then(pl.lit("negated")).when(no).then(pl.lit("affirmed"))
+    return (
+        events.with_columns(status=status)
+        .filter(pl.col("status").is_not_null())
+        .select(
+            "case_id",
+            "event_id",
+            person_id=pl.lit(None, dtype=pl.String),
+            concept=pl.lit("child_not_seen"),
+            status=pl.col("status"),
+            who=pl.lit("child"),
+            field=pl.lit("child_seen"),
+            start=pl.lit(0, dtype=pl.Int64),
+            end=pl.col("child_seen").str.len_chars().cast(pl.Int64),
+            term=pl.col("child_seen"),
+            cue=pl.lit(None, dtype=pl.String),
+            entry=pl.lit("child seen"),
+            value=pl.lit(None, dtype=pl.Float64),
+            basis=pl.lit("code"),
+        )
+    )
+
+
+def _with_birth_from_records(
+    persons: pl.DataFrame, events: pl.DataFrame, signals: pl.DataFrame
+) -> pl.DataFrame:
+    """A subject whose birth ``case.toml`` doesn't give has it from the entry that records a birth."""
+    missing = persons.filter(
+        pl.col("role") == "subject", pl.col("born_earliest").is_null(), pl.col("due").is_null()
+    )
+    if missing.height != 1:
+        return persons
+    births = (
+        signals.filter(
+            pl.col("concept") == "birth", pl.col("status") == "affirmed", pl.col("who") == "child"
+        )
+        .join(events.select("case_id", "event_id", "earliest", "latest"), on=["case_id", "event_id"])
+        .filter(pl.col("earliest").is_not_null(), pl.col("latest").is_not_null())
+        .sort((pl.col("latest") - pl.col("earliest")), "earliest")
+    )
+    if births.is_empty():
+        return persons
+    first, last = births.select("earliest", "latest").row(0)
+    subject = pl.col("person_id") == missing["person_id"][0]
+    return persons.with_columns(
+        born_earliest=pl.when(subject).then(pl.lit(first)).otherwise("born_earliest"),
+        born_latest=pl.when(subject).then(pl.lit(last)).otherwise("born_latest"),
+    )
+
+
+class CaseDates:
+    """The dates that ``case.toml`` gives, read as a return's dates are."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self.review_from = self.interval(case.case.review_from, "case › review_from")[0]
+        self.review_to = self.interval(case.case.review_to, "case › review_to")[1]
+        self.incident = self.interval(case.case.index_incident, "case › index_incident")[0]
+        if self.review_from and self.review_to and self.review_from > self.review_to:
+            raise CaseProblem(
+                "case.toml › case › review_to",
+                f"{self.review_to} is before review_from, {self.review_from}",
+                "Give the first and the last day under review",
+            )
+        self.context = DateContext(
+            born=self._born(case),
+            due=self._due(case),
+            incident=self.incident,
+            period=(self.review_from, self.review_to)
+            if self.review_from and self.review_to
+            else None,
+        )
+
+    def interval(
+        self, written: WrittenDate | None, place: str
+    ) -> tuple[date | None, date | None]:
+        """The first and last day a written date can mean; ``CaseProblem`` where it can't be read."""
+        if written is None:
+            return None, None
+        reading: DateReading = read_date(written)
+        if reading.problem or (reading.earliest is None and reading.latest is None):
+            raise CaseProblem(
+                f"case.toml › {place}",
+                f"seen: {reading.text}",
+                reading.problem or "Write a date, such as 2021-06-03 or June 2021",
+            )
+        return reading.earliest, reading.latest
+
+    def _born(self, case: CaseFile) -> tuple[date, date] | None:
+        for person in case.people:
+            if person.role in ("subject", "unborn") and person.born is not None:
+                first, last = self.interval(person.born, f"people › {person.id} › born")
+                if first and last:
+                    return first, last
+        return None
+
+    def _due(self, case: CaseFile) -> date | None:
+        for person in case.people:
+            if person.role in ("subject", "unborn") and person.due is not None:
+                return self.interval(person.due, f"people › {person.id} › due")[0]
+        return None
+
+
+class Agencies:
+    """Which agency a record is of, and when each agency's silence means something."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self.case = case
+        self.known: dict[str, tuple[str, str]] = {}
+        self.by_file: dict[str, tuple[str, str]] = {}
+        for agency in case.agencies:
+            kind = agency.kind or agency_kind(agency.name or agency.id)
+            for word in (agency.id, agency.name or "", *agency.aliases):
+                if word.strip():
+                    self.known.setdefault(_plain(word), (agency.id, kind))
+            for file in agency.files:
+                self.by_file[file] = (agency.id, kind)
+
+    def of(self, cell: str | None, file: str, sheet: str | None) -> tuple[str, str]:
+        """The agency's id and kind, from its cell or else from the sheet's or the file's name."""
+        if cell:
+            return self.known.get(_plain(cell)) or (cell, agency_kind(cell))
+        if file in self.by_file:
+            return self.by_file[file]
+        for name in filter(None, (sheet, Path(file).stem)):
+            found = self._named(name)
+            if found:
+                return found
+        guessed = agency_from_file(file) or Path(file).stem
+        return self.known.get(_plain(guessed)) or (guessed, agency_kind(guessed))
+
+    def _named(self, name: str) -> tuple[str, str] | None:
+        """The agency whose id, name or alias stands in a file's or sheet's name; the longest."""
+        words = f" {_plain(name)} "
+        found = [word for word in self.known if f" {word} " in words]
+        return self.known[max(found, key=len)] if found else None
+
+    def coverage(self, case_id: str, events: pl.DataFrame, dates: CaseDates) -> pl.DataFrame:
+        """When each agency's silence means something; see ``tables.COVERAGE``."""
+        own = {
+            agency: (kind, first, last)
+            for agency, kind, first, last in events.group_by("agency")
+            .agg(
+                pl.col("agency_kind").first(),
+                pl.col("earliest").min(),
+                pl.col("latest").max(),
+            )
+            .sort("agency")
+            .iter_rows()
+        }
+        stated = {agency.id: agency for agency in self.case.agencies}
+        last_of_all = max((last for _, _, last in own.values() if last), default=None)
+        rows = []
+        for name in sorted({*own, *stated}):
+            rows.append(self._covers(case_id, name, own.get(name), stated.get(name), dates, last_of_all))
+        return COVERAGE.frame(rows)
+
+    def _covers(
+        self,
+        case_id: str,
+        name: str,
+        own: tuple[str, date | None, date | None] | None,
+        stated: Any,
+        dates: CaseDates,
+        last_of_all: date | None,
+    ) -> Mapping[str, Any]:
+        first, last, basis = None, None, "no return was read"
+        if own is not None:
+            first, last, basis = own[1], last_of_all, "its own entries"
+            if dates.review_from and dates.review_to:
+                first, last, basis = dates.review_from, dates.review_to, "the review period"
+        if own is not None and stated is not None:
+            place = f"agencies › {name}"
+            from_, to = (
+                self._stated(stated.covers_from, f"{place} › covers_from", dates)[0],
+                self._stated(stated.covers_to, f"{place} › covers_to", dates)[1],
+            )
+            if from_ or to:
+                first, last, basis = from_ or first, to or last, "stated in case.toml"
+        kind = own[0] if own else None
+        if stated is not None:
+            kind = stated.kind or agency_kind(stated.name or stated.id)
+        return {
+            "case_id": case_id,
+            "agency": name,
+            "name": (stated.name if stated else None) or name,
+            "agency_kind": kind or agency_kind(name),
+            "asked": stated.asked if stated else True,
+            "returned": own is not None,
+            "from_date": first,
+            "to_date": last,
+            "basis": basis,
+        }
+
+    def _stated(
+        self, written: WrittenDate | None, place: str, dates: CaseDates
+    ) -> tuple[date | None, date | None]:
+        return dates.interval(written, place)
+
+
+def _plain(name: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())

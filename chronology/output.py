@@ -1,0 +1,128 @@
+"""What an analysis leaves behind: tables, flags, outcomes, the ledger, the manifest, the report."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from chronology import __version__
+from chronology.analysis import Chosen, Results
+from chronology.errors import CaseProblem, PackUnusable
+from chronology.intake import Intake
+from chronology.tables import FOOTER, CaseAnalysis
+
+PARQUET = ("events", "participants", "persons", "signals")
+"""The tables that are written beside the JSON files."""
+
+
+def case_analysis(intake: Intake, results: Results, chosen: Iterable[Chosen]) -> CaseAnalysis:
+    """All that a report shows of a case."""
+    rules = list(chosen)
+    return CaseAnalysis(
+        case_id=intake.case_id,
+        **intake.tables.collected(),
+        flags=results.flags,
+        outcomes=results.outcomes,
+        ledger=intake.ledger,
+        manifest=manifest(intake, rules),
+        cards=[card_of(it) for it in rules],
+    )
+
+
+def card_of(it: Chosen) -> dict[str, Any]:
+    """What a report says of a rule, and each of its numbers with where it comes from."""
+    card = it.rule.card
+    return {
+        "rule": it.rule.name,
+        "title": card.title,
+        "looks_for": card.looks_for,
+        "why": card.why,
+        "limits": card.limits,
+        "questions": list(card.questions),
+        "sources": list(card.sources),
+        "version": it.rule.version,
+        "parameters": numbers_of(it),
+    }
+
+
+def numbers_of(it: Chosen) -> list[dict[str, Any]]:
+    """A rule's parameters: name, value, meaning, basis, source."""
+    rows = []
+    for name, field in it.rule.parameters.model_fields.items():
+        extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+        rows.append(
+            {
+                "name": name,
+                "value": getattr(it.parameters, name),
+                "meaning": field.description,
+                "basis": extra.get("basis"),
+                "source": extra.get("source"),
+                "changed": getattr(it.parameters, name) != field.default,
+            }
+        )
+    return rows
+
+
+def manifest(intake: Intake, rules: list[Chosen]) -> dict[str, Any]:
+    """Enough to repeat the run. Only ``made`` differs between two runs on the same input."""
+    return {
+        "made": datetime.now(UTC).replace(microsecond=0).isoformat(),
+        "chronology": __version__,
+        "python": platform.python_version(),
+        "polars": pl.__version__,
+        "case_id": intake.case_id,
+        "profile": intake.case.case.profile,
+        "inputs": [{"file": file.file, "sha256": file.sha256} for file in intake.files],
+        "rules": {
+            it.rule.name: {
+                "version": it.rule.version,
+                "parameters": it.parameters.model_dump(mode="json"),
+            }
+            for it in rules
+        },
+        "note": FOOTER,
+    }
+
+
+def report(name: str) -> Callable[[CaseAnalysis], str]:
+    """An installed report by its name. Raises ``CaseProblem`` where there is none."""
+    points = {point.name: point for point in entry_points(group="chronology.reports")}
+    if name not in points:
+        raise CaseProblem(f"report {name}", "it is not installed", f"Known: {', '.join(points)}")
+    try:
+        made: Callable[[CaseAnalysis], str] = points[name].load()
+    except ImportError as error:
+        raise PackUnusable(f"report {name}", "it can't be loaded", "Install it again") from error
+    return made
+
+
+def write(analysis: CaseAnalysis, folder: Path) -> Path:
+    """Write everything into ``folder`` and give the report's place.
+
+    Raises ``CaseProblem`` where the folder can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in PARQUET:
+            getattr(analysis, name).write_parquet(folder / f"{name}.parquet")
+        for name in ("flags", "outcomes", "ledger", "manifest"):
+            _write_json(getattr(analysis, name), folder / f"{name}.json")
+        place = folder / "report.html"
+        place.write_text(report("html")(analysis), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CaseProblem(
+            str(folder), f"it can't be written ({error.strerror})", "Give another folder with -o"
+        ) from None
+    return place
+
+
+def _write_json(content: Any, place: Path) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+    place.write_text(text + "\n", encoding="utf-8", newline="\n")

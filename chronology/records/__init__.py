@@ -1,0 +1,1 @@
+"""Raw rows to events: headings, dates, agencies, accounts of one happening."""

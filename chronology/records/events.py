@@ -1,0 +1,310 @@
+"""Raw rows to events, with a ledger in which every row is accounted for.
+
+Each row that is read becomes an event, is blank, or is rejected with a reason. An entry whose date
+can't be read is kept, undated, in the place its agency gave it, and the problem is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from chronology.records.columns import Headings, HeadingsNotFound, find_headings
+from chronology.records.dates import (
+    DateContext,
+    DateReading,
+    heading_year,
+    read_date,
+    read_span,
+    read_time,
+)
+from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
+
+TEXTS = ("record", "action", "comment")
+"""The columns that hold narratives."""
+
+COPIED = ("event_type", "reference", "shared_with", "child_seen")
+
+AgencyOf = Callable[[str | None, str, str | None], tuple[str, str]]
+"""From the agency cell, the file and the sheet to the agency's id and kind."""
+
+
+@dataclass
+class FileLedger:
+    """What became of a file's rows: ``rows_read = blank + events + rejected``."""
+
+    file: str
+    sha256: str | None
+    rows_read: int = 0
+    blank: int = 0
+    events: int = 0
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    unreadable: dict[str, str] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The file's part of ``ledger.json``."""
+        known = {
+            "file": self.file,
+            "sha256": self.sha256,
+            "rows_read": self.rows_read,
+            "blank": self.blank,
+            "events": self.events,
+            "rejected": self.rejected,
+            "problems": self.problems,
+            "notes": self.notes,
+            "columns": self.columns,
+        }
+        return known | ({"unreadable": self.unreadable} if self.unreadable else {})
+
+
+def records_of(
+    file: ReturnFile,
+    *,
+    case_id: str,
+    given_columns: Mapping[str, str],
+    agency_of: AgencyOf,
+    dates: DateContext,
+) -> tuple[list[dict[str, Any]], FileLedger]:
+    """The events of a return, as rows of ``tables.EVENTS`` without ids, and its ledger."""
+    ledger = FileLedger(file.file, file.sha256, notes=list(file.notes))
+    events: list[dict[str, Any]] = []
+    for sheet in file.sheets:
+        headings = find_headings(sheet, given_columns)
+        ledger.notes.extend(_of_sheet(sheet, note) for note in sheet.notes)
+        if isinstance(headings, HeadingsNotFound):
+            _reject_sheet(sheet, headings, ledger)
+            continue
+        ledger.notes.extend(_of_sheet(sheet, note) for note in headings.notes)
+        ledger.columns.extend(_mapping(sheet, headings))
+        reader = SheetReader(file, sheet, headings, case_id, agency_of, dates, ledger)
+        events.extend(reader.events(start=len(events)))
+    return events, ledger
+
+
+def _of_sheet(sheet: Sheet, note: str) -> str:
+    return f"sheet ‘{sheet.name}’: {note}" if sheet.name else note
+
+
+def _mapping(sheet: Sheet, headings: Headings) -> list[dict[str, Any]]:
+    return [
+        {"sheet": sheet.name, "heading": it.heading, "column": it.column, "how": it.how}
+        for it in headings.columns
+    ]
+
+
+def _reject_sheet(sheet: Sheet, missing: HeadingsNotFound, ledger: FileLedger) -> None:
+    filled = [row for row in sheet.rows if any(not _empty(cell) for cell in row.cells)]
+    if not filled:
+        ledger.rows_read += len(sheet.rows)
+        ledger.blank += len(sheet.rows)
+        return
+    seen = ", ".join(f"‘{heading}’" for heading in missing.seen) or "no headings"
+    why = f"{missing.reason}; looked for {', '.join(missing.looked_for)}"
+    ledger.problems.append(
+        {"place": sheet.name or "", "column": None, "seen": seen, "why": why, "hint": missing.hint}
+    )
+    ledger.rows_read += len(sheet.rows)
+    ledger.blank += len(sheet.rows) - len(filled)
+    ledger.rejected.extend(
+        {
+            "place": _place(sheet, row),
+            "column": None,
+            "seen": "a row under headings that were not recognised",
+            "why": missing.reason,
+            "hint": missing.hint,
+        }
+        for row in filled
+    )
+
+
+def _place(sheet: Sheet, row: RawRow) -> str:
+    return f"{sheet.name} › row {row.number}" if sheet.name else f"row {row.number}"
+
+
+def _empty(cell: CellValue) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def as_text(cell: CellValue) -> str | None:
+    """A cell as the words a reader sees; ``None`` where it is empty."""
+    if cell is None or isinstance(cell, str):
+        return cell.strip() or None if cell else None
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M")
+    return str(cell)
+
+
+@dataclass
+class SheetReader:
+    """Reads one sheet from top to bottom: years and dates carry down from row to row."""
+
+    file: ReturnFile
+    sheet: Sheet
+    headings: Headings
+    case_id: str
+    agency_of: AgencyOf
+    dates: DateContext
+    ledger: FileLedger
+
+    def events(self, start: int) -> Iterable[dict[str, Any]]:
+        """The sheet's events; every row is counted in the ledger."""
+        sequence = start
+        for row in self.sheet.rows:
+            if row.number < self.headings.first_data_row:
+                continue
+            if self._is_heading_again(row):
+                self.ledger.notes.append(f"{_place(self.sheet, row)}: the headings again")
+                continue
+            filled = [cell for cell in row.cells if not _empty(cell)]
+            year = heading_year(as_text(filled[0]) or "") if len(filled) == 1 else None
+            if year is not None:
+                self.dates = replace(self.dates, year=year)
+                self.ledger.notes.append(
+                    f"{_place(self.sheet, row)}: the year {year} carries down from here"
+                )
+                continue
+            self.ledger.rows_read += 1
+            if not filled:
+                self.ledger.blank += 1
+                continue
+            event = self._event(row, sequence + 1)
+            if event is not None:
+                sequence += 1
+                self.ledger.events += 1
+                yield event
+
+    def _is_heading_again(self, row: RawRow) -> bool:
+        mapped = [it for it in self.headings.columns if it.column]
+        same = [
+            (as_text(row.cells[it.index]) or "").casefold() == it.heading.strip().casefold()
+            for it in mapped
+            if it.index < len(row.cells)
+        ]
+        return len(same) > 1 and all(same)
+
+    def _cells(self, row: RawRow) -> dict[str, list[tuple[str, CellValue]]]:
+        cells: dict[str, list[tuple[str, CellValue]]] = {}
+        for it in self.headings.columns:
+            if it.column and it.index < len(row.cells) and not _empty(row.cells[it.index]):
+                cells.setdefault(it.column, []).append((it.heading, row.cells[it.index]))
+        return cells
+
+    def _event(self, row: RawRow, sequence: int) -> dict[str, Any] | None:
+        cells = self._cells(row)
+        texts = {name: _joined(cells.get(name, [])) for name in (*TEXTS, *COPIED)}
+        if not any(texts[name] for name in (*TEXTS, "event_type")):
+            self._reject(row, cells)
+            return None
+        when = self._when(row, cells)
+        agency, kind = self.agency_of(
+            _joined(cells.get("agency", [])), self.file.file, self.sheet.name
+        )
+        recorded = self._one_date(cells, "recorded_on")
+        return {
+            "case_id": self.case_id,
+            "agency": agency,
+            "agency_kind": kind,
+            "earliest": when.earliest,
+            "latest": when.latest,
+            "precision": when.precision,
+            "at": when.at,
+            "sequence": sequence,
+            "date_text": when.text or None,
+            "date_note": when.problem or when.note,
+            "recorded_on": recorded.earliest if recorded else None,
+            "author": _joined(cells.get("author", [])) or _joined(cells.get("source", [])),
+            "who_text": _joined(cells.get("who", [])),
+            "source_file": self.file.file,
+            "source_place": _place(self.sheet, row),
+            **texts,
+        }
+
+    def _when(self, row: RawRow, cells: Mapping[str, list[tuple[str, CellValue]]]) -> DateReading:
+        start = self._one_date(cells, "date") or read_date(None, self.dates)
+        end = self._one_date(cells, "end_date")
+        when = read_span(start, end) if end is not None and end.text else start
+        at = read_time(_value(cells, "time"))
+        if at is not None and when.at is None:
+            when = replace(when, at=at)
+        if when.problem:
+            heading = cells["date"][0][0] if cells.get("date") else None
+            self.ledger.problems.append(
+                {
+                    "place": _place(self.sheet, row),
+                    "column": heading,
+                    "seen": when.text,
+                    "why": when.problem,
+                    "hint": "The entry is kept, undated; correct the date in the return",
+                }
+            )
+        if when.earliest is not None or when.latest is not None:
+            self.dates = replace(self.dates, previous=when)
+        return when
+
+    def _one_date(
+        self, cells: Mapping[str, list[tuple[str, CellValue]]], column: str
+    ) -> DateReading | None:
+        if column not in cells:
+            return None
+        value = _value(cells, column)
+        if isinstance(value, (str, int, float, date)):
+            return read_date(value, self.dates)
+        return read_date(as_text(value), self.dates)
+
+    def _reject(self, row: RawRow, cells: Mapping[str, list[tuple[str, CellValue]]]) -> None:
+        named = " and ".join(sorted(column.replace("_", " ") for column in cells))
+        self.ledger.rejected.append(
+            {
+                "place": _place(self.sheet, row),
+                "column": None,
+                "seen": f"only {named}" if named else "text only in columns that are not used",
+                "why": "nothing says what happened",
+                "hint": "Write what happened in the record column, or clear the row",
+            }
+        )
+
+
+def _value(cells: Mapping[str, list[tuple[str, CellValue]]], column: str) -> Any:
+    return cells[column][0][1] if cells.get(column) else None
+
+
+def _joined(cells: Sequence[tuple[str, CellValue]]) -> str | None:
+    texts = [(heading, as_text(cell)) for heading, cell in cells]
+    texts = [(heading, text) for heading, text in texts if text]
+    if len(texts) < 2:
+        return texts[0][1] if texts else None
+    return "\n".join(f"{heading}: {text}" for heading, text in texts)
+
+
+def with_ids(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The events with their ``event_id``, in the order of what they say.
+
+    The id is a hash of case, agency, date text, record and occurrence, never of the row number: a
+    return that is sent again with a row inserted keeps every other id. Entries that say the same are
+    numbered by what else they hold, so that the order of rows changes nothing.
+    """
+    seen: dict[tuple[str, ...], int] = {}
+    for event in sorted(events, key=_all_of):
+        key = tuple(str(event.get(name) or "") for name in ("case_id", "agency", "date_text", "record"))
+        seen[key] = seen.get(key, 0) + 1
+        text = "\x1f".join((*key, str(seen[key])))
+        event["event_id"] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return events
+
+
+def _all_of(event: Mapping[str, Any]) -> tuple[str, ...]:
+    names = (
+        "agency", "date_text", "record", "action", "comment", "event_type", "at", "author",
+        "who_text", "reference", "shared_with", "child_seen", "recorded_on", "source_file", "sequence",
+    )
+    return tuple(str(event.get(name) or "") for name in names)
