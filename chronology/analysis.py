@@ -29,6 +29,13 @@ class Chosen:
     parameters: Params
 
 
+class Figures(dict[str, Any]):
+    """A finding's figures; one that has no value is ``None``."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
 @dataclass(frozen=True)
 class Results:
     """What the rules made of the tables."""
@@ -200,7 +207,7 @@ def _flag_order(flag: Mapping[str, Any]) -> tuple[Any, ...]:
 def _flag(
     row: Mapping[str, Any], evidence: list[dict[str, Any]], it: Chosen
 ) -> dict[str, Any]:
-    words = it.rule.words(json.loads(row["measure"] or "{}") | {"kind": row["kind"]})
+    words = it.rule.words(Figures(json.loads(row["measure"] or "{}"), kind=row["kind"]))
     key = [row["case_id"], row["rule"], row["person_id"] or "", row["kind"]]
     key += [f"{item['event_id']}:{item['part']}" for item in evidence] or [words.explanation]
     return {

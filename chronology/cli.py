@@ -138,6 +138,17 @@ def rules_test(
     raise typer.Exit(commands.rules_test(pack))
 
 
+def _fault(error: Exception) -> str:
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+    return (
+        f"chronology {__version__} met a fault of its own: {type(error).__name__} at {where}.\n"
+        "  Nothing was sent anywhere. Please report these two lines; they hold nothing of the records."
+    )
+
+
 def main() -> None:
     """The command line. Ends the process with an exit code of ``errors.Exit``."""
     for stream in (sys.stdout, sys.stderr):
@@ -154,6 +165,9 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("Stopped.", err=True)
         sys.exit(130)
+    except Exception as error:  # a fault of ours: its kind and place, never a record's words
+        typer.echo(_fault(error), err=True)
+        sys.exit(Exit.OWN_FAULT)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ class Exit(IntEnum):
     FILE_UNREADABLE = 11
     ROWS_REJECTED = 12
     PACK_TESTS_FAILED = 13
+    OWN_FAULT = 70
+    """Something went wrong inside chronology itself."""
 
 
 class ChronologyError(Exception):

@@ -15,13 +15,18 @@ import polars as pl
 
 from chronology.case import CaseFile, WrittenDate, read_case_file
 from chronology.errors import CaseProblem
+from chronology.narrative import Reading
 from chronology.narrative import read as read_narratives
+from chronology.narrative.lexicon import builtin_lexicon
 from chronology.people import (
+    MALE_CARER_IDENTIFIED,
+    listed_names,
     name_table,
     participants_of,
     person_table,
     relationship_table,
     with_person,
+    written_names,
 )
 from chronology.records.accounts import link_accounts
 from chronology.records.agencies import agency_from_file, agency_kind
@@ -141,9 +146,19 @@ def take_in_files(source: CaseInput, files: Iterable[ReturnFile | Unreadable]) -
 def _tables(
     source: CaseInput, events: pl.DataFrame, dates: CaseDates, agencies: Agencies
 ) -> Tables:
-    signals, mentions = _narratives(source, events)
-    spoken_of = set(mentions["who"]) | set(signals["who"])
+    texts = _texts(events)
+    reading = _read(texts, source)
+    place = texts.select("row", "case_id", "event_id", "field")
+    mentions = reading.mentions.join(place, on="row", how="left")
+    spoken_of = set(mentions["who"]) | set(reading.signals["who"])
     persons = person_table(source.case, source.case_id, dates.interval, spoken_of)
+    signals = pl.concat(
+        [
+            _of_entries(reading.signals, place).filter(pl.col("field") != "who_text"),
+            _of_entries(_male_carers_named(texts, reading.mentions, persons), place),
+            _coded_columns(events),
+        ]
+    )
     persons = _with_birth_from_records(persons, events, signals)
     events = link_accounts(events, signals).sort(
         "case_id", "earliest", "latest", "at", "agency", "sequence", "event_id", nulls_last=True
@@ -166,9 +181,9 @@ def _tables(
     )
 
 
-def _narratives(source: CaseInput, events: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The signals and the mentions of people in every text of every entry."""
-    long = (
+def _texts(events: pl.DataFrame) -> pl.DataFrame:
+    """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, field, text``."""
+    return (
         events.select("case_id", "event_id", "agency_kind", *READ_FOR_PEOPLE)
         .unpivot(
             on=list(READ_FOR_PEOPLE),
@@ -180,22 +195,45 @@ def _narratives(source: CaseInput, events: pl.DataFrame) -> tuple[pl.DataFrame, 
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
     )
-    reading = read_narratives(
-        long["text"],
-        case_ids=long["case_id"],
-        agency_kinds=long["agency_kind"],
+
+
+def _read(texts: pl.DataFrame, source: CaseInput) -> Reading:
+    return read_narratives(
+        texts["text"],
+        case_ids=texts["case_id"],
+        agency_kinds=texts["agency_kind"],
         names=name_table(source.case, source.case_id),
     )
-    place = long.select("row", "case_id", "event_id", "field")
-    signals = (
-        reading.signals.join(place, on="row", how="left")
-        .filter(pl.col("field") != "who_text")
-        .with_columns(basis=pl.lit("text"))
-    )
-    coded = _coded_columns(events)
+
+
+def _of_entries(coded: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
+    """Signals of texts as signals of entries."""
     return (
-        pl.concat([signals.select(SIGNALS.names), coded]),
-        reading.mentions.join(place, on="row", how="left"),
+        coded.join(place, on="row", how="left")
+        .with_columns(basis=pl.lit("text"))
+        .select(SIGNALS.names)
+    )
+
+
+def _male_carers_named(
+    texts: pl.DataFrame, mentions: pl.DataFrame, persons: pl.DataFrame
+) -> pl.DataFrame:
+    """Signals of entries that say who a male carer is, by his name."""
+    lexicon = builtin_lexicon()
+    words = frozenset(word for group in lexicon.family.who.values() for word in group)
+    found = pl.concat([listed_names(mentions, persons, words), written_names(texts)], how="diagonal")
+    return (
+        found.join(texts.select("row", "text"), on="row", how="left")
+        .with_columns(
+            concept=pl.lit(MALE_CARER_IDENTIFIED),
+            status=pl.lit("affirmed"),
+            who=pl.lit("father"),
+            term=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
+            cue=pl.lit(None, dtype=pl.String),
+            entry=pl.lit("a name"),
+            value=pl.lit(None, dtype=pl.Float64),
+        )
+        .unique(["row", "start", "end"], maintain_order=True)
     )
 
 

@@ -210,3 +210,24 @@ def findings(
 def known_day(day: pl.Expr) -> pl.Expr:
     """A day, or null where it is one of the ends of time that stand for an unknown date."""
     return pl.when(day.is_between(LONG_AGO, FAR_AHEAD, closed="none")).then(day)
+
+
+def age_in_words(days: int | None) -> str:
+    """An age as practitioners say it: days under two weeks, weeks under six months, then months."""
+    if days is None:
+        return "unknown age"
+    if days < 14:
+        return f"{days} day{'' if days == 1 else 's'}"
+    if days < 183:
+        return f"{days // 7} weeks"
+    return f"{int(days // 30.4375)} months"
+
+
+def times(number: int) -> str:
+    """"once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def listed(words: list[str]) -> str:
+    """Words as a sentence lists them: "a, b and c"."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" and {words[-1]}"

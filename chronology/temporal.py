@@ -36,6 +36,15 @@ OCCURRENCE = (
 )
 
 
+def shared(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """A frame that is used more than once in what follows.
+
+    A lazy plan is a tree: without this, each use repeats all that came before it, and planning a rule
+    takes longer than running it.
+    """
+    return frame.cache()
+
+
 def said(
     case: Tables, *concepts: str, statuses: Sequence[str] = ("affirmed",), part: str | None = None
 ) -> pl.LazyFrame:
@@ -157,11 +166,11 @@ def once(occurrences: pl.LazyFrame, by: Sequence[str] = KEY) -> pl.LazyFrame:
     """
     agreed_lo, agreed_hi = pl.col("lo").max(), pl.col("hi").min()
     agree = agreed_lo <= agreed_hi
+    others = [pl.col(name).min() for name in ("agency", "agency_kind") if name not in by]
     return occurrences.group_by(*by, "happening").agg(
         pl.when(agree).then(agreed_lo).otherwise(pl.col("lo").min()).alias("lo"),
         pl.when(agree).then(agreed_hi).otherwise(pl.col("hi").max()).alias("hi"),
-        pl.col("agency").min(),
-        pl.col("agency_kind").min(),
+        *others,
         pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
         pl.col("sure").any(),
     )
@@ -177,27 +186,27 @@ def counted(
     the window however each is dated. Windows that overlap are one episode. Possible windows that share
     a happening with a sure episode are not told twice.
     """
-    happenings = once(occurrences, by)
+    happenings = shared(once(occurrences, by))
     reach = pl.duration(days=within_days)
     anchors = happenings.select(
         *by, anchor=pl.col("happening"), a_lo=pl.col("lo"), a_hi=pl.col("hi")
     )
-    pairs = anchors.join(happenings, on=list(by), how="inner")
+    pairs = shared(anchors.join(happenings, on=list(by), how="inner"))
     sure_pairs = pairs.filter(
         pl.col("sure"),
         pl.col("lo") >= pl.col("a_lo"),
         pl.col("hi") <= pl.col("a_lo") + reach,
     )
-    sure = _episodes(sure_pairs, pl.col("a_lo"), at_least, within_days, by)
+    sure = shared(_episodes(sure_pairs, pl.col("a_lo"), at_least, by))
     told = sure.explode("happenings", keep_nulls=False, empty_as_null=False).select(
         *by, pl.col("happenings").alias("happening")
     )
-    possible_pairs = pairs.filter(
-        pl.col("hi") >= pl.col("a_hi"), pl.col("lo") <= pl.col("a_hi") + reach
+    possible_pairs = shared(
+        pairs.filter(pl.col("hi") >= pl.col("a_hi"), pl.col("lo") <= pl.col("a_hi") + reach)
     )
     already = possible_pairs.join(told, on=[*by, "happening"], how="semi").select(*by, "anchor")
     rest = possible_pairs.join(already, on=[*by, "anchor"], how="anti")
-    possible = _episodes(rest, pl.col("a_hi"), at_least, within_days, by)
+    possible = _episodes(rest, pl.col("a_hi"), at_least, by)
     return pl.concat(
         [
             sure.with_columns(pl.lit(True).alias("sure")),
@@ -207,7 +216,7 @@ def counted(
 
 
 def _episodes(
-    pairs: pl.LazyFrame, start: pl.Expr, at_least: int, within_days: int, by: Sequence[str]
+    pairs: pl.LazyFrame, start: pl.Expr, at_least: int, by: Sequence[str]
 ) -> pl.LazyFrame:
     keys = list(by)
     windows = (
@@ -279,12 +288,11 @@ def not_followed_by(
     """
     keys = list(by)
     reach = pl.duration(days=within_days)
-    asked = first.with_columns(
-        pl.concat_str(
-            pl.col("evidence").list.eval(pl.element().struct.field("event_id")).list.join("|"),
-            pl.col("happening"),
-            separator="|",
-        ).alias("_asked")
+    entries = pl.col("evidence").list.eval(pl.element().struct.field("event_id"))
+    asked = shared(
+        first.with_columns(
+            _asked=pl.concat_str(entries.list.join("|"), pl.col("happening"), separator="|")
+        )
     )
     answers = then.select(
         *keys,
@@ -293,17 +301,21 @@ def not_followed_by(
         _same=pl.col("happening"),
         b_sure=pl.col("sure"),
     )
-    pairs = asked.select(*keys, "happening", "_asked", "lo", "hi").join(answers, on=keys)
+    pairs = shared(asked.select(*keys, "happening", "_asked", "lo", "hi").join(answers, on=keys))
     same = pairs.filter(pl.col("happening") == pl.col("_same"), pl.col("b_sure"))
-    near = pairs.filter(pl.col("b_hi") >= pl.col("lo"), pl.col("b_lo") <= pl.col("hi") + reach)
-    days = pl.concat(
-        [
-            asked.select(*keys, "_asked", "lo", "hi", day=pl.col("lo")),
-            near.filter(pl.col("b_lo") >= pl.col("lo"), pl.col("b_lo") < pl.col("hi")).select(
-                *keys, "_asked", "lo", "hi", day=pl.col("b_lo") + pl.duration(days=1)
-            ),
-        ]
-    ).unique()
+    near = shared(
+        pairs.filter(pl.col("b_hi") >= pl.col("lo"), pl.col("b_lo") <= pl.col("hi") + reach)
+    )
+    days = shared(
+        pl.concat(
+            [
+                asked.select(*keys, "_asked", "lo", "hi", day=pl.col("lo")),
+                near.filter(pl.col("b_lo") >= pl.col("lo"), pl.col("b_lo") < pl.col("hi")).select(
+                    *keys, "_asked", "lo", "hi", day=pl.col("b_lo") + pl.duration(days=1)
+                ),
+            ]
+        ).unique()
+    )
     answered_days = (
         days.join(
             near.filter("b_sure").select(*keys, "_asked", "b_lo", "b_hi"), on=[*keys, "_asked"]
@@ -336,20 +348,21 @@ def gap(
     ``days`` how long it was, ``sure`` when no placing of an uncertain contact breaks it.
     """
     keys = list(by)
+    spans = shared(spans)
     inside = contacts.join(spans.select(*keys, "first", "last"), on=keys).filter(
         pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last")
     )
     empty = pl.lit([], dtype=pl.List(pl.Struct({"event_id": pl.String, "part": pl.String})))
-    points = pl.concat(
+    points = shared(pl.concat(
         [
             spans.select(*keys, "first", "last", lo="first", hi="first", evidence=empty),
             inside.select(*keys, "first", "last", "lo", "hi", "evidence"),
             spans.select(*keys, "first", "last", lo="last", hi="last", evidence=empty),
         ]
-    )
+    ))
     firm = points.filter(pl.col("lo") == pl.col("hi"))
-    every = _stretches(points, keys, longer_than_days).with_columns(sure=pl.lit(True))
-    between_firm = _stretches(firm, keys, longer_than_days)
+    every = shared(_stretches(points, keys, longer_than_days).with_columns(sure=pl.lit(True)))
+    between_firm = shared(_stretches(firm, keys, longer_than_days))
     only_firm = between_firm.join(
         every.select(*keys, _lo=pl.col("lo"), _hi=pl.col("hi")), on=keys, how="left"
     )
@@ -405,7 +418,7 @@ def is_covered(
     name: str = "covered",
 ) -> pl.LazyFrame:
     """Adds a column: whether some return speaks of every day from ``first`` to ``last``."""
-    numbered = rows.with_columns(_first=first, _last=last)
+    numbered = shared(rows.with_columns(_first=first, _last=last))
     spans = coverage.select("case_id", cover_first=pl.col("first"), cover_last=pl.col("last"))
     whole = (
         numbered.select("case_id", "_first", "_last")
@@ -421,3 +434,117 @@ def is_covered(
         .with_columns(pl.col(name).fill_null(False))
         .drop("_first", "_last")
     )
+
+
+DOUBT = ("?", "??", "query", "queried", "?possible", "possible", "possibly", "poss", "suspected")
+"""Cues by which a record doubts what it saw, as against advice, plans and conditions."""
+
+
+def doubted(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
+    """Occurrences that records only suspect ("?bruise"): never sure."""
+    doubtful = Tables(**{**case.__dict__, "signals": case.signals.filter(pl.col("cue").is_in(DOUBT))})
+    found = said(doubtful, *concepts, statuses=("hypothetical",), part=part)
+    return found.with_columns(sure=pl.lit(False))
+
+
+def without(occurrences: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
+    """Occurrences in whose happening no other of these is recorded."""
+    return occurrences.join(
+        others.select("case_id", "happening").unique(), on=["case_id", "happening"], how="anti"
+    )
+
+
+def in_force(
+    rows: pl.LazyFrame, begun: pl.LazyFrame, ended: pl.LazyFrame, *, name: str, by: Sequence[str] = ("case_id",)
+) -> pl.LazyFrame:
+    """Adds whether, on the day of each row, what was last said is that something is in force.
+
+    ``begun`` and ``ended`` are occurrences of saying so and of saying it is over.
+    """
+    keys = list(by)
+    statements = pl.concat(
+        [
+            begun.select(*keys, on=pl.col("lo"), yes=pl.lit(True)),
+            ended.select(*keys, on=pl.col("lo"), yes=pl.lit(False)),
+        ]
+    ).filter(pl.col("on") > LONG_AGO)
+    rows = shared(rows)
+    days = rows.select(*keys, "hi").unique()
+    latest = (
+        days.join(statements, on=keys)
+        .filter(pl.col("on") <= pl.col("hi"))
+        .group_by(*keys, "hi")
+        .agg(pl.col("yes").sort_by("on", "yes").last().alias(name))
+    )
+    return rows.join(latest, on=[*keys, "hi"], how="left").with_columns(
+        pl.col(name).fill_null(False)
+    )
+
+
+def under_age(case: Tables, under: str, *, before_birth_days: int = 0) -> pl.LazyFrame:
+    """The days on which each child under review was unborn or younger than ``under`` ("12mo").
+
+    Gives ``case_id``, ``person_id``, ``born_lo``, ``born_hi``, ``first``, ``last``, cut to the review
+    period where one is stated.
+    """
+    lead = pl.duration(days=before_birth_days)
+    return (
+        children(case)
+        .filter(pl.col("born_lo").is_not_null())
+        .join(case.cases.select("case_id", "review_from", "review_to"), on="case_id")
+        .with_columns(
+            first=pl.max_horizontal(pl.col("born_lo") - lead, pl.col("review_from")),
+            last=pl.min_horizontal(
+                pl.col("born_hi").dt.offset_by(under) - pl.duration(days=1), pl.col("review_to")
+            ),
+        )
+        .drop("review_from", "review_to")
+    )
+
+
+def age_scope(
+    case: Tables,
+    under: str,
+    *,
+    stage: str,
+    kinds: Sequence[str] | None = None,
+    before_birth_days: int = 0,
+) -> pl.LazyFrame:
+    """Cases where a pattern of this age can't be looked for: ``case_id``, ``status``, ``reason``.
+
+    *Not applicable* when no child was of that age in the period under review; *not assessable* when no
+    return of these kinds of agency speaks of a day on which one was. ``stage`` names the age in words.
+    """
+    spans = shared(under_age(case, under, before_birth_days=before_birth_days))
+    some = spans.filter(pl.col("first") <= pl.col("last"))
+    known = spans.select("case_id").unique()
+    elsewhere = known.join(some, on="case_id", how="anti").with_columns(
+        status=pl.lit("not_applicable"),
+        reason=pl.lit(f"No child under review was {stage} in the period under review."),
+    )
+    spoken = (
+        some.join(covered(case, kinds), on="case_id", suffix="_covered")
+        .filter(
+            pl.col("first_covered") <= pl.col("last"), pl.col("last_covered") >= pl.col("first")
+        )
+        .select("case_id")
+        .unique()
+    )
+    unspoken = (
+        some.select("case_id")
+        .unique()
+        .join(spoken, on="case_id", how="anti")
+        .with_columns(
+            status=pl.lit("not_assessable"),
+            reason=pl.lit(
+                "No return that was read covers the time when the child was "
+                f"{stage}, so silence means nothing."
+            ),
+        )
+    )
+    return pl.concat([elsewhere, unspoken])
+
+
+def age_in_days(day: pl.Expr, born: pl.Expr) -> pl.Expr:
+    """An age in whole days; :func:`chronology.rule.age_in_words` words it."""
+    return (day - born).dt.total_days()

@@ -41,8 +41,17 @@ NAMES = pl.Schema(
 """A case's own names for its people, lower case."""
 
 
-MENTIONS = pl.Schema({"row": pl.Int64, "who": pl.String, "person_id": pl.String, "word": pl.String})
-"""The people that texts speak of, one row a text, person and word."""
+MENTIONS = pl.Schema(
+    {
+        "row": pl.Int64,
+        "who": pl.String,
+        "person_id": pl.String,
+        "word": pl.String,
+        "start": pl.Int64,
+        "end": pl.Int64,
+    }
+)
+"""The people that texts speak of, one row a mention; ``person_id`` where a name of theirs is written."""
 
 
 class Reading(NamedTuple):
@@ -119,8 +128,13 @@ def _read_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> 
         .sort("row", "start", "end", "concept", "entry", "status")
         .unique(["row", "concept", "start", "end"], keep="first", maintain_order=True)
     )
-    people = stream.filter(pl.col("kind") == "who").select("row", "who", "person_id", word="surface")
-    return Reading(signals, people.cast(MENTIONS).unique().sort(MENTIONS.names()))
+    people = stream.filter(pl.col("kind") == "who").select(
+        "row", "who", "person_id", "start", "end", word="surface"
+    )
+    mentions = places_in(texts, people).select(
+        pl.col(name).cast(dtype) for name, dtype in MENTIONS.items()
+    )
+    return Reading(signals, mentions.unique().sort("row", "start", "end", "who", "person_id"))
 
 
 def _settle_ambiguous(

@@ -192,10 +192,11 @@ def whose(terms: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame, lexico
     if people.is_empty():
         return _settle(terms.with_columns(_NOBODY))
     people = _tells(people, stream).join(texts.select("row", "folded"), on="row", how="left")
+    inside = _within_term(terms, people)
     beside = _beside(terms, people)
     before = _before(terms, people, stream)
     chosen = (
-        pl.concat([beside, before])
+        pl.concat([inside, beside, before])
         .sort("i", "order", "gap")
         .unique("i", keep="first", maintain_order=True)
         .drop("order", "gap")
@@ -226,6 +227,23 @@ def _tells(people: pl.DataFrame, stream: pl.DataFrame) -> pl.DataFrame:
     )
     return people.join(verbs, on="p", how="left").with_columns(
         tells=near_tell.fill_null(False), bears=near_bear.fill_null(False)
+    )
+
+
+def _within_term(terms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """The person whom the term itself names: "mum cancelled", "father's details"."""
+    own = people.select("row", "who", "person_id", "surface", w_start="start", w_end="end")
+    pairs = terms.select("i", "row", "start", "end", "counts_for").join(own, on="row")
+    allowed = (pl.col("who") != "professional") | pl.col("counts_for").list.contains("professional")
+    return pairs.filter(
+        pl.col("w_start") >= pl.col("start"), pl.col("w_end") <= pl.col("end"), allowed
+    ).select(
+        "i",
+        found_who="who",
+        found_person="person_id",
+        found_cue="surface",
+        order=pl.lit(-1),
+        gap=pl.col("w_start") - pl.col("start"),
     )
 
 

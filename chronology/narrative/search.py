@@ -17,7 +17,7 @@ _GAP_BYTES = 48
 
 def find(texts: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
     """Every whole-word hit of a piece: ``row, start, end`` (bytes of ``folded``) and the piece."""
-    surfaces = pieces["surface"].unique().sort()
+    surfaces = pieces["surface"].unique().sort().to_list()
     folded = pl.col("folded")
     hits = (
         texts.lazy()
@@ -25,8 +25,8 @@ def find(texts: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
             "row",
             "case_id",
             "folded",
-            start=folded.str.find_many(surfaces.implode(), overlapping=True),
-            surface=folded.str.extract_many(surfaces.implode(), overlapping=True),
+            start=folded.str.find_many(surfaces, overlapping=True),
+            surface=folded.str.extract_many(surfaces, overlapping=True),
         )
         .filter(pl.col("start").list.len() > 0)
         .explode("start", "surface")
@@ -142,12 +142,20 @@ def swallow(hits: pl.DataFrame) -> pl.DataFrame:
     rest = ~terms & ~people
     kept = pl.concat(
         [
-            _outermost(hits.filter(terms), hits.filter(terms), by="concept"),
+            _first_of_overlapping(_outermost(hits.filter(terms), hits.filter(terms), by="concept")),
             _outermost(hits.filter(people), hits.filter(people | (pl.col("kind") == "pseudo"))),
             _outermost(hits.filter(rest), hits.filter(~people)),
         ]
     )
     return kept.filter(~pl.col("kind").is_in(["void", "pseudo", "half"]))
+
+
+def _first_of_overlapping(terms: pl.DataFrame) -> pl.DataFrame:
+    """Where two terms of a concept overlap, the one that begins first: "not brought | to clinic"."""
+    order = terms.sort("row", "concept", "start", "end", "entry", "kind")
+    before = pl.col("end").cum_max().shift(1).over("row", "concept")
+    same = pl.col("start") == pl.col("start").shift(1).over("row", "concept")
+    return order.filter((pl.col("start") >= before).fill_null(True) | same.fill_null(False))
 
 
 def _outermost(hits: pl.DataFrame, over: pl.DataFrame, by: str | None = None) -> pl.DataFrame:

@@ -7,7 +7,7 @@ can't be read is kept, undated, in the place its agency gave it, and the problem
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -105,7 +105,7 @@ def _reject_sheet(sheet: Sheet, missing: HeadingsNotFound, ledger: FileLedger) -
         ledger.blank += len(sheet.rows)
         return
     seen = ", ".join(f"‘{heading}’" for heading in missing.seen) or "no headings"
-    why = f"{missing.reason}; looked for {', '.join(missing.looked_for)}"
+    why = f"{missing.reason}; looked for {missing.looked_for}"
     ledger.problems.append(
         {"place": sheet.name or "", "column": None, "seen": seen, "why": why, "hint": missing.hint}
     )
@@ -159,12 +159,7 @@ class SheetReader:
     def events(self, start: int) -> Iterable[dict[str, Any]]:
         """The sheet's events; every row is counted in the ledger."""
         sequence = start
-        for row in self.sheet.rows:
-            if row.number < self.headings.first_data_row:
-                continue
-            if self._is_heading_again(row):
-                self.ledger.notes.append(f"{_place(self.sheet, row)}: the headings again")
-                continue
+        for row in self.headings.entries(self.sheet):
             filled = [cell for cell in row.cells if not _empty(cell)]
             year = heading_year(as_text(filled[0]) or "") if len(filled) == 1 else None
             if year is not None:
@@ -183,31 +178,15 @@ class SheetReader:
                 self.ledger.events += 1
                 yield event
 
-    def _is_heading_again(self, row: RawRow) -> bool:
-        mapped = [it for it in self.headings.columns if it.column]
-        same = [
-            (as_text(row.cells[it.index]) or "").casefold() == it.heading.strip().casefold()
-            for it in mapped
-            if it.index < len(row.cells)
-        ]
-        return len(same) > 1 and all(same)
-
-    def _cells(self, row: RawRow) -> dict[str, list[tuple[str, CellValue]]]:
-        cells: dict[str, list[tuple[str, CellValue]]] = {}
-        for it in self.headings.columns:
-            if it.column and it.index < len(row.cells) and not _empty(row.cells[it.index]):
-                cells.setdefault(it.column, []).append((it.heading, row.cells[it.index]))
-        return cells
-
     def _event(self, row: RawRow, sequence: int) -> dict[str, Any] | None:
-        cells = self._cells(row)
-        texts = {name: _joined(cells.get(name, [])) for name in (*TEXTS, *COPIED)}
+        cells = self.headings.values(row)
+        texts = {name: as_text(cells.get(name)) for name in (*TEXTS, *COPIED)}
         if not any(texts[name] for name in (*TEXTS, "event_type")):
             self._reject(row, cells)
             return None
         when = self._when(row, cells)
         agency, kind = self.agency_of(
-            _joined(cells.get("agency", [])), self.file.file, self.sheet.name
+            as_text(cells.get("agency")), self.file.file, self.sheet.name
         )
         recorded = self._one_date(cells, "recorded_on")
         return {
@@ -222,22 +201,23 @@ class SheetReader:
             "date_text": when.text or None,
             "date_note": when.problem or when.note,
             "recorded_on": recorded.earliest if recorded else None,
-            "author": _joined(cells.get("author", [])) or _joined(cells.get("source", [])),
-            "who_text": _joined(cells.get("who", [])),
+            "author": as_text(cells.get("author")) or as_text(cells.get("source")),
+            "who_text": as_text(cells.get("who")),
             "source_file": self.file.file,
             "source_place": _place(self.sheet, row),
             **texts,
         }
 
-    def _when(self, row: RawRow, cells: Mapping[str, list[tuple[str, CellValue]]]) -> DateReading:
+    def _when(self, row: RawRow, cells: Mapping[str, CellValue]) -> DateReading:
         start = self._one_date(cells, "date") or read_date(None, self.dates)
         end = self._one_date(cells, "end_date")
         when = read_span(start, end) if end is not None and end.text else start
-        at = read_time(_value(cells, "time"))
+        clock = cells.get("time")
+        at = read_time(clock if isinstance(clock, (str, time, float)) else None)
         if at is not None and when.at is None:
             when = replace(when, at=at)
         if when.problem:
-            heading = cells["date"][0][0] if cells.get("date") else None
+            heading = next((it.heading for it in self.headings.columns if it.column == "date"), None)
             self.ledger.problems.append(
                 {
                     "place": _place(self.sheet, row),
@@ -252,16 +232,16 @@ class SheetReader:
         return when
 
     def _one_date(
-        self, cells: Mapping[str, list[tuple[str, CellValue]]], column: str
+        self, cells: Mapping[str, CellValue], column: str
     ) -> DateReading | None:
         if column not in cells:
             return None
-        value = _value(cells, column)
-        if isinstance(value, (str, int, float, date)):
+        value = cells[column]
+        if isinstance(value, (str, int, float, date)) and not isinstance(value, bool):
             return read_date(value, self.dates)
         return read_date(as_text(value), self.dates)
 
-    def _reject(self, row: RawRow, cells: Mapping[str, list[tuple[str, CellValue]]]) -> None:
+    def _reject(self, row: RawRow, cells: Mapping[str, CellValue]) -> None:
         named = " and ".join(sorted(column.replace("_", " ") for column in cells))
         self.ledger.rejected.append(
             {
@@ -272,18 +252,6 @@ class SheetReader:
                 "hint": "Write what happened in the record column, or clear the row",
             }
         )
-
-
-def _value(cells: Mapping[str, list[tuple[str, CellValue]]], column: str) -> Any:
-    return cells[column][0][1] if cells.get(column) else None
-
-
-def _joined(cells: Sequence[tuple[str, CellValue]]) -> str | None:
-    texts = [(heading, as_text(cell)) for heading, cell in cells]
-    texts = [(heading, text) for heading, text in texts if text]
-    if len(texts) < 2:
-        return texts[0][1] if texts else None
-    return "\n".join(f"{heading}: {text}" for heading, text in texts)
 
 
 def with_ids(events: list[dict[str, Any]]) -> list[dict[str, Any]]:

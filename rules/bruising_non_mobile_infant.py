@@ -1,0 +1,423 @@
+"""A bruise or injury on a baby who cannot yet move about, without an examination and a referral.
+
+What it looks for
+-----------------
+A bruise, a bruise-like mark or another injury on the child, while the child could not yet crawl,
+bottom shuffle, pull to stand, cruise or walk. Every baby under six months counts as not mobile; rolling
+over does not count as mobile. From six months on the rule goes by the last thing the records say about
+moving; where nothing is said by the first birthday, that is raised as a question. After it, a child
+counts only where records say that the child is not mobile.
+
+It is raised when the records do not show both a referral to children's social care (or a strategy
+discussion) and an examination by a paediatrician by the end of the next day. An automatic section 47
+enquiry is not expected: what is looked for is a qualified examination and a conversation between
+agencies.
+
+Why it matters
+--------------
+Babies who cannot move about rarely bruise themselves. Reviews keep finding a small bruise that was
+seen, explained and not examined in the weeks before a serious injury.
+
+Known limits
+------------
+- Accidental bruises on babies who cannot move are uncommon, not unknown (0 to 1.3 % in one review of
+  studies, up to 5.3 % in single studies). A flag says that nobody qualified is recorded as having
+  looked, not that anybody hurt the child.
+- Birthmarks and blue spots that are documented, cannula and heel-prick marks are left out where the
+  record says so. A new mark that is only thought to be a blue spot stays in, as possible.
+- Bruises are recorded less often on darker skin; words for darker patches and discolouration are read,
+  but what nobody saw is not here.
+- A referral by telephone that nobody wrote down looks like no referral.
+
+Questions for the panel
+-----------------------
+- Who saw the mark, what explanation was given, who examined the baby and when, and what did the other
+  agencies know that day?
+- Was the baby undressed and seen whole?
+
+Sources
+-------
+- NICE, CG89 Child maltreatment: when to suspect maltreatment in under 18s (2009, updated December 2025)
+- Child Safeguarding Practice Review Panel, Bruising in non-mobile infants (2022)
+- Cumbria Safeguarding Children Partnership procedures, bruising in babies and children who are not
+  independently mobile: referral and urgent paediatric assessment; all under six months are included
+- Leeds Safeguarding Children Partnership, bruising protocol: rolling alone is not mobility
+- NHS Borders and Bedford Borough procedures: a doubtful mark is seen the same day
+- Stockport Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Dylan” (2023)
+
+Examples
+--------
+A bruise is explained and nobody examines the baby
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency         | record                                                                  | evidence |
+    | 2024-02-12 | health visitor | Weighed in clinic, feeding well. No marks or bruising seen on undress.  |          |
+    | 2024-03-01 | health visitor | Small bruise to left cheek. Mum says he rolled onto a toy.              | bruise   |
+    | 2024-03-20 | GP             | 8 week check. Well baby.                                                |          |
+
+    expect: flag, high, definite
+
+Examined and referred the next day
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency                   | record                                                                      | evidence |
+    | 2024-03-01 | health visitor           | Bruise noted to right thigh.                                                |          |
+    | 2024-03-02 | children's social care   | Referral received from health visitor re bruise. Strategy discussion held.  |          |
+    | 2024-03-02 | hospital                 | Seen by consultant paediatrician. Child protection medical completed.       |          |
+
+    expect: nothing found
+
+Examined and referred a day too late
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency                   | record                                                                  | evidence |
+    | 2024-03-01 | health visitor           | Bruise noted to right thigh.                                            | bruise   |
+    | 2024-03-03 | children's social care   | Referral received from health visitor. Strategy discussion held.        |          |
+    | 2024-03-03 | hospital                 | Child protection medical completed by the paediatrician.                |          |
+
+    expect: flag, high, definite
+
+Referred at once, but no examination though the hospital's return covers the days
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency                   | record                                                                  | evidence |
+    | 2024-03-01 | nursery                  | Finger tip bruising seen on upper arm. Referral made to MASH.           | bruise   |
+    | 2024-06-09 | hospital                 | Attended ED with a cough.                                               |          |
+
+    expect: flag, high, definite
+
+Referred at once, and the hospital sent no return
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+    hospital: no return
+
+    | date       | agency                   | record                                                                  | evidence |
+    | 2024-03-01 | nursery                  | Finger tip bruising seen on upper arm. Referral made to MASH.           | bruise   |
+
+    expect: information gap
+
+The day before six months, with nothing said about moving
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency | record                                     | evidence |
+    | 2024-06-30 | GP     | Bruise on forehead, no explanation.        | bruise   |
+
+    expect: flag, high, definite
+
+Six months old, with nothing said about moving
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency | record                                     | evidence |
+    | 2024-07-01 | GP     | Bruise on forehead, no explanation.        | bruise   |
+
+    expect: information gap
+
+Seven months old and crawling
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency         | record                                               | evidence |
+    | 2024-07-20 | health visitor | Crawling and into everything.                        |          |
+    | 2024-08-01 | GP             | Bruise on forehead, bumped into the coffee table.    |          |
+
+    expect: nothing found
+
+Rolling over is not mobility
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency         | record                                               | evidence |
+    | 2024-05-20 | health visitor | Rolling both ways now, happy baby.                   |          |
+    | 2024-06-01 | GP             | Bruise to shin.                                      | bruise   |
+
+    expect: flag, high, definite
+
+Older and recorded as not mobile
+    child born 2022-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency         | record                                               | evidence |
+    | 2024-01-20 | health visitor | Complex needs, non-mobile.                           |          |
+    | 2024-02-01 | nursery        | Bruise to inner thigh seen when changed.             | bruise   |
+
+    expect: flag, high, definite
+
+The date may fall before or after six months
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date                | agency         | record                                          | evidence |
+    | early July 2024     | health visitor | Crawling now.                                   |          |
+    | June / July 2024    | GP             | Bruise to cheek seen.                           | bruise   |
+
+    expect: flag, high, possible
+
+Only thought to be a bruise
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency         | record                                               | evidence      |
+    | 2024-02-20 | health visitor | ?bruise to lower back, or blue spot.                 | doubtful mark |
+
+    expect: flag, high, possible
+
+Nothing seen, somebody else's bruise, advice, a documented blue spot
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency         | record                                                                    | evidence |
+    | 2024-01-02 | hospital       | Newborn check: slate grey naevus over sacrum documented.                  |          |
+    | 2024-02-01 | health visitor | No bruising or marks seen.                                                |          |
+    | 2024-02-20 | health visitor | Mum's own bruise on her arm, knocked it at work.                          |          |
+    | 2024-03-01 | health visitor | Advised to ring if any bruising appears.                                  |          |
+
+    expect: nothing found
+
+The returns begin after the child could walk
+    child born 2022-01-01
+    under review 2021-06-01 to 2024-12-31
+    GP covers 2023-06-01 to 2024-12-31
+
+    | date       | agency | record                                   | evidence |
+    | 2024-03-01 | GP     | Bruise to shin, plays football.          |          |
+
+    expect: not assessable
+
+A child who was older throughout the review
+    child born 2018-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency | record                                   | evidence |
+    | 2024-03-01 | GP     | Bruise to shin, plays football.          |          |
+
+    expect: not applicable
+
+No birth date
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency | record                                   | evidence |
+    | 2024-03-01 | GP     | Bruise to cheek.                         |          |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, age_in_words, findings, rule, threshold
+from chronology.tables import Tables
+from chronology.temporal import (
+    affirmed,
+    age_in_days,
+    age_scope,
+    aged,
+    children,
+    covered,
+    doubted,
+    in_force,
+    is_covered,
+    negated,
+    not_followed_by,
+    of_children,
+    of_each_child,
+    once,
+    shared,
+)
+
+EXAMINERS = ("hospital", "paediatrics", "urgent_care")
+"""Agencies whose records would hold a paediatric examination."""
+
+KEY = ("case_id", "person_id", "happening")
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    mobile_from_months: int = threshold(
+        6,
+        ge=1,
+        le=24,
+        description="every younger baby counts as not mobile, in months",
+        basis="local example",
+        source="Cumbria SCP and Leeds SCP bruising procedures",
+    )
+    mobile_by_months: int = threshold(
+        12,
+        ge=1,
+        le=36,
+        description="an older child counts only where records say not mobile, in months",
+        basis="project default",
+    )
+    examined_within_days: int = threshold(
+        1,
+        ge=0,
+        le=7,
+        description="days for the examination and the referral; 1 is by the end of the next day",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    age = age_in_words(m["age_days"])
+    if m["kind"] == "information_gap" and m["reason"] == "mobility":
+        return Wording(
+            f"A bruise or injury was recorded at about {age} and no record says whether the child "
+            "could crawl, pull to stand or walk by then.",
+            "Could the child move about at the time, and who knew?",
+        )
+    if m["kind"] == "information_gap":
+        return Wording(
+            f"A bruise or injury on a baby of about {age} was referred. No return that was read "
+            "would hold the paediatric examination.",
+            "Was the baby examined by a paediatrician, and when? Ask the hospital for its record.",
+        )
+    missing = {
+        "both": "neither a paediatric examination nor a referral to children's social care",
+        "examination": "no paediatric examination",
+        "referral": "no referral to children's social care",
+    }[m["missing"]]
+    return Wording(
+        f"A bruise or injury was recorded when the child was about {age} old and not yet mobile. The "
+        f"records show {missing} by the end of {_within(m['within_days'])}.",
+        "",
+    )
+
+
+def _within(days: int) -> str:
+    return {0: "the same day", 1: "the next day"}.get(days, f"{days} days")
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases without a baby of that age, or without a return about that time."""
+    stated = negated(case, "mobile").select("case_id").unique()
+    months = f"{p.mobile_by_months}mo"
+    return age_scope(case, months, stage=f"under {p.mobile_by_months} months").join(
+        stated, on="case_id", how="anti"
+    )
+
+
+@rule(
+    "bruising-non-mobile-infant",
+    attention="high",
+    needs=("birth date",),
+    words=words,
+    scope=scope,
+    since="0.1.0",
+)
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Bruises on a child who was not mobile, without both responses."""
+    kids = children(case)
+    marks = shared(_marks(case, kids, p))
+    unexamined, unreferred = _without_response(case, kids, marks, p)
+    missing = shared(_missing(marks, unexamined, unreferred))
+    return pl.concat([_flags(missing, p), _gaps(missing, p)])
+
+
+def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Bruises while the child was, or may have been, not mobile; ``known`` where that is recorded."""
+    seen = pl.concat(
+        [
+            affirmed(case, "bruise"),
+            affirmed(case, "other_injury"),
+            doubted(case, "bruise", part="doubtful mark"),
+        ]
+    )
+    born = kids.select("case_id", "person_id", "born_lo", "born_hi")
+    happened = once(of_children(seen, kids)).join(born, on=["case_id", "person_id"])
+    moving = in_force(
+        aged(happened, from_days=0),
+        affirmed(case, "mobile"),
+        negated(case, "mobile"),
+        name="moves",
+    )
+    still = in_force(moving, negated(case, "mobile"), affirmed(case, "mobile"), name="still")
+    early_hi = pl.col("born_hi").dt.offset_by(f"{p.mobile_from_months}mo")
+    early_lo = pl.col("born_lo").dt.offset_by(f"{p.mobile_from_months}mo")
+    late = pl.col("born_hi").dt.offset_by(f"{p.mobile_by_months}mo")
+    young = pl.col("lo") < early_hi
+    surely_young = pl.col("hi") < early_lo
+    unsaid = ~young & ~pl.col("moves") & ~pl.col("still") & (pl.col("lo") < late)
+    return (
+        still.filter(young | pl.col("still") | unsaid)
+        .with_columns(
+            unsaid=unsaid,
+            sure=pl.col("sure") & (surely_young | pl.col("still") | unsaid),
+        )
+    )
+
+
+def _without_response(
+    case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameters
+) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    examined = of_each_child(affirmed(case, "paediatric_examination"), kids)
+    referred = of_each_child(
+        affirmed(case, "safeguarding_referral", "strategy_discussion", "section_47"), kids
+    )
+    unexamined = not_followed_by(marks, examined, within_days=p.examined_within_days)
+    unreferred = not_followed_by(marks, referred, within_days=p.examined_within_days)
+    covered_days = covered(case, EXAMINERS)
+    last = pl.col("hi") + pl.duration(days=p.examined_within_days)
+    return is_covered(unexamined, covered_days, first=pl.col("lo"), last=last), unreferred
+
+
+def _missing(
+    marks: pl.LazyFrame, unexamined: pl.LazyFrame, unreferred: pl.LazyFrame
+) -> pl.LazyFrame:
+    """The marks with what is missing, whether surely, and whether a return would have shown it."""
+    return (
+        marks.join(
+            unexamined.select(*KEY, "covered", no_exam=pl.lit(True), no_exam_sure="sure"),
+            on=KEY,
+            how="left",
+        )
+        .join(
+            unreferred.select(*KEY, no_referral=pl.lit(True), no_referral_sure="sure"),
+            on=KEY,
+            how="left",
+        )
+        .with_columns(pl.col("^no_.*$").fill_null(False), pl.col("covered").fill_null(False))
+        .filter(pl.col("no_exam") | pl.col("no_referral"))
+        .with_columns(
+            missing=pl.when(pl.col("no_exam") & pl.col("no_referral"))
+            .then(pl.lit("both"))
+            .when("no_exam")
+            .then(pl.lit("examination"))
+            .otherwise(pl.lit("referral")),
+            sure=pl.col("sure") & (pl.col("no_exam_sure") | pl.col("no_referral_sure")),
+            told=pl.col("no_referral") | pl.col("covered"),
+        )
+    )
+
+
+def _flags(missing: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    return findings(
+        missing.filter("told", ~pl.col("unsaid")),
+        attention="high",
+        raised_on=pl.col("hi") + pl.duration(days=p.examined_within_days),
+        measure={
+            "age_days": age_in_days(pl.col("lo"), pl.col("born_lo")),
+            "missing": pl.col("missing"),
+            "within_days": pl.lit(p.examined_within_days),
+        },
+    )
+
+
+def _gaps(missing: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    reason = pl.when("unsaid").then(pl.lit("mobility")).otherwise(pl.lit("examination"))
+    return findings(
+        missing.filter(~pl.col("told") | pl.col("unsaid")),
+        attention="medium",
+        kind="information_gap",
+        measure={
+            "age_days": age_in_days(pl.col("lo"), pl.col("born_lo")),
+            "reason": reason,
+        },
+    )

@@ -1,0 +1,447 @@
+"""A parent who was in care, and whether the support that was owed was given.
+
+What it looks for
+-----------------
+A parent of whom a record says that they were in care or are a care leaver, until their 25th birthday.
+Inside the leaving care service's own coverage it looks for what a corporate parent owes: contact by a
+personal adviser at least every eight weeks, a review of the pathway plan at least every six months, and
+a plan that speaks of becoming a parent. It also points out when the adviser changed or the case was
+closed between conception and the baby's first birthday.
+
+This is a rule about support. Being care experienced is never a risk factor, here or in any other rule.
+
+Why it matters
+--------------
+Reviews describe young parents fresh out of care who were left without the adviser, the plan or the
+practical help they were owed, at the time they needed a grandparent's worth of it.
+
+Known limits
+------------
+- Leaving care services differ in what they write down: a text message or a lift may not be there.
+- The eight-week figure is a local standard; the law says that the adviser keeps in touch.
+- Where the date of the last review before the return begins is not known, the count starts with the
+  return.
+
+Questions for the panel
+-----------------------
+- Was the corporate parent acting as a good grandparent would?
+- What was the young parent told that they could have, and did it come?
+- Who else was told when the adviser changed?
+
+Sources
+-------
+- Care Leavers (England) Regulations 2010 (SI 2010/2571): pathway plans and their review
+- Isle of Wight Council, care leavers' offer: a personal adviser on request until 25; pathway plan
+  reviewed at least every six months
+- Bracknell Forest Council and Cheshire West and Chester Council: contact at least every eight weeks
+- Cumbria Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Leo” (2024),
+  recommendations 7 and 8
+
+Examples
+--------
+No contact by the adviser for fifty-seven days
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-04-01 to 2021-07-31
+
+    | date       | agency       | record                                                                | evidence                |
+    | 2021-04-01 | leaving care | Care leaver. PA visit at her flat. Pathway plan reviewed and covers parenting. | adviser's contact, care experienced |
+    | 2021-05-28 | leaving care | PA visit, all well.                                                   | adviser's contact       |
+    | 2021-07-20 | leaving care | PA visit, baby seen too.                                              |                         |
+
+    expect: flag, medium, definite
+
+Contact on the fifty-sixth day
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-04-01 to 2021-07-20
+
+    | date       | agency       | record                                                                | evidence |
+    | 2021-04-01 | leaving care | Care leaver. PA visit at her flat. Pathway plan reviewed and covers parenting. |          |
+    | 2021-05-27 | leaving care | PA visit, all well.                                                   |          |
+    | 2021-07-20 | leaving care | PA visit, baby seen too.                                              |          |
+
+    expect: nothing found
+
+Pathway plan reviewed a day after six months
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-01-01 to 2021-08-01
+    with contact_within_days = 365
+
+    | date       | agency       | record                                                                | evidence               |
+    | 2021-01-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting.    | pathway plan reviewed, care experienced |
+    | 2021-07-04 | leaving care | Pathway plan reviewed.                                                | pathway plan reviewed  |
+
+    expect: flag, medium, definite
+
+Pathway plan reviewed after six months to the day
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-01-01 to 2021-08-01
+    with contact_within_days = 365
+
+    | date       | agency       | record                                                                | evidence |
+    | 2021-01-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting.    |          |
+    | 2021-07-03 | leaving care | Pathway plan reviewed.                                                |          |
+
+    expect: nothing found
+
+The plan says nothing of becoming a parent
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-01-01 to 2021-06-30
+    with contact_within_days = 365
+
+    | date       | agency       | record                                                                | evidence               |
+    | 2021-01-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed: housing and budgeting.  | care experienced, pathway plan reviewed |
+
+    expect: flag, medium, definite
+
+The adviser changed during the pregnancy
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-01-01 to 2021-06-30
+    with contact_within_days = 365
+
+    | date       | agency       | record                                                                | evidence         |
+    | 2021-01-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting.    | care experienced |
+    | 2021-03-01 | leaving care | PA has left the service. New PA allocated.                            | change of worker |
+
+    expect: flag, medium, definite
+
+Contact in a month that may be too late
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-04-01 to 2021-07-20
+
+    | date       | agency       | record                                                                | evidence          |
+    | 2021-04-01 | leaving care | Care leaver. PA visit at her flat. Pathway plan reviewed and covers parenting. | adviser's contact, care experienced |
+    | May 2021   | leaving care | PA visit, all well.                                                   |                   |
+    | 2021-07-01 | leaving care | PA visit, baby seen too.                                              | adviser's contact |
+
+    expect: flag, medium, possible
+
+The leaving care service sent no return
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-01-01 to 2021-06-30
+    leaving care: no return
+
+    | date       | agency  | record                                             | evidence         |
+    | 2021-01-01 | midwife | Booking. Mum is a care leaver.                     | care experienced |
+
+    expect: information gap
+
+The returns of the leaving care service were never asked for
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-01-01 to 2021-06-30
+
+    | date       | agency  | record                                             | evidence |
+    | 2021-01-01 | midwife | Booking. Mum is a care leaver.                     |          |
+
+    expect: not assessable
+
+Twenty-five already
+    child born 2021-06-03
+    mother born 1995-02-01
+    under review 2021-01-01 to 2021-06-30
+
+    | date       | agency       | record                                             | evidence |
+    | 2021-01-01 | leaving care | Care leaver. Advice line call about council tax.   |          |
+
+    expect: not applicable
+
+Nobody was in care
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-01-01 to 2021-06-30
+
+    | date       | agency  | record                                             | evidence |
+    | 2021-01-01 | midwife | Booking. Good family support. Not known to services. |          |
+
+    expect: not applicable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold
+from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, Tables
+from chronology.temporal import affirmed, children, covered, gap, negated, said, shared, without
+
+PARENT = ("case_id", "parent")
+"""A parent of the case: their person where known, else what the record calls them."""
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    until_years: int = threshold(
+        25,
+        ge=18,
+        le=25,
+        description="support is owed until this birthday",
+        basis="statutory",
+        source="Children and Social Work Act 2017, s.3; Isle of Wight Council",
+    )
+    contact_within_days: int = threshold(
+        56,
+        ge=7,
+        le=365,
+        description="the adviser is in contact at least this often, in days",
+        basis="local example",
+        source="Bracknell Forest Council; Cheshire West and Chester Council",
+    )
+    review_within_days: int = threshold(
+        183,
+        ge=30,
+        le=365,
+        description="the pathway plan is reviewed at least this often, in days (six months)",
+        basis="statutory",
+        source="Care Leavers (England) Regulations 2010; Isle of Wight Council",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    return {
+        "contact": Wording(
+            f"No contact by the personal adviser is on record for {m['days']} days; at least every "
+            f"{m['limit']} is expected.",
+            "What did the young parent need in those weeks, and who was there?",
+        ),
+        "review": Wording(
+            f"No review of the pathway plan is on record for {m['days']} days; at least every "
+            f"{m['limit']} is owed.",
+            "What had changed in the young parent's life that the plan did not know of?",
+        ),
+        "parenthood": Wording(
+            "The pathway plan is on record, and no record says that it speaks of becoming a parent.",
+            "What did the plan offer the young parent as a parent?",
+        ),
+        "worker": Wording(
+            "The adviser changed or the case was closed between conception and the baby's first "
+            "birthday.",
+            "Who was told of the change, and what did the young parent think of it?",
+        ),
+        "no_return": Wording(
+            "A parent is recorded as care experienced. The leaving care service was asked and no "
+            "record was submitted.",
+            "Ask the leaving care service: who was the adviser, when were they in touch, and when was "
+            "the pathway plan reviewed?",
+        ),
+    }[m["what"]]
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases in which no parent is owed this support, or no return would show it."""
+    owed = _parents(case, p).select("case_id").unique()
+    silent = case.coverage.filter(
+        pl.col("asked"), ~pl.col("returned"), pl.col("agency_kind") == "leaving_care"
+    ).select("case_id")
+    told = covered(case, ["leaving_care"]).select("case_id")
+    nobody = (
+        case.cases.select("case_id")
+        .join(owed, on="case_id", how="anti")
+        .with_columns(
+            status=pl.lit("not_applicable"),
+            reason=pl.lit(
+                "No record that was read says that a parent under "
+                f"{p.until_years} was in care or is a care leaver."
+            ),
+        )
+    )
+    unread = (
+        owed.join(pl.concat([silent, told]).unique(), on="case_id", how="anti").with_columns(
+            status=pl.lit("not_assessable"),
+            reason=pl.lit(
+                "A parent is recorded as care experienced, and no leaving care service was asked: "
+                "ask it for its record."
+            ),
+        )
+    )
+    return pl.concat([nobody, unread])
+
+
+@rule(
+    "care-experienced-parent",
+    attention="medium",
+    words=words,
+    scope=scope,
+    since="0.1.0",
+)
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """What was owed and is not on record."""
+    parents = shared(_parents(case, p))
+    spans = shared(_spans(case, parents))
+    return pl.concat(
+        [
+            _late(case, spans, "contact", _contacts(case), p.contact_within_days),
+            _late(case, spans, "review", _reviews(case), p.review_within_days),
+            _plan_without_parenthood(case, spans),
+            _worker_changes(case, spans),
+            _no_return(case, parents),
+        ]
+    )
+
+
+def _parents(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Care experienced parents who are owed support in the period: one row each."""
+    born = case.persons.select(
+        "case_id", parent="person_id", b_lo="born_earliest", b_hi="born_latest"
+    )
+    stated = said(
+        case,
+        "care_experienced_parent",
+        statuses=("affirmed", "historical"),
+        part="care experienced",
+    )
+    return (
+        stated.with_columns(parent=pl.coalesce("person_id", "who"))
+        .sort("case_id", "parent", "lo", "hi", "happening")
+        .group_by("case_id", "parent", maintain_order=True)
+        .agg(
+            care=pl.col("evidence").first(),
+            since=pl.col("lo").first(),
+            person_id=pl.col("person_id").first(),
+        )
+        .join(born, on=["case_id", "parent"], how="left")
+        .join(case.cases.select("case_id", "review_from", "review_to"), on="case_id")
+        .with_columns(
+            grown_lo=pl.col("b_lo").dt.offset_by(f"{p.until_years}y"),
+            grown_hi=pl.col("b_hi").dt.offset_by(f"{p.until_years}y"),
+        )
+        .filter(
+            pl.col("grown_hi").is_null()
+            | (pl.col("grown_hi") > pl.col("review_from").fill_null(LONG_AGO))
+        )
+    )
+
+
+def _spans(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
+    """The days on which the leaving care service's silence means something."""
+    service = covered(case, ["leaving_care"]).select(
+        "case_id", c_first="first", c_last="last"
+    )
+    last_day = pl.col("grown_lo").fill_null(FAR_AHEAD) - pl.duration(days=1)
+    return (
+        parents.join(service, on="case_id")
+        .with_columns(
+            first=pl.max_horizontal("c_first", "review_from"),
+            last=pl.min_horizontal("c_last", "review_to", last_day),
+        )
+        .filter(pl.col("first") <= pl.col("last"))
+    )
+
+
+def _contacts(case: Tables) -> pl.LazyFrame:
+    """The adviser's contacts: as any record says, and the leaving care service's own visits."""
+    said_so = affirmed(case, "personal_adviser_contact", part="adviser's contact")
+    visits = affirmed(case, "home_visit", part="adviser's contact").filter(
+        pl.col("agency_kind") == "leaving_care"
+    )
+    return pl.concat([said_so, visits])
+
+
+def _reviews(case: Tables) -> pl.LazyFrame:
+    return affirmed(case, "pathway_plan_review", part="pathway plan reviewed")
+
+
+def _late(
+    case: Tables, spans: pl.LazyFrame, what: str, done: pl.LazyFrame, limit: int
+) -> pl.LazyFrame:
+    """Stretches in which what is owed so often is not on record."""
+    by_parent = done.drop("person_id").join(spans.select("case_id", "parent"), on="case_id")
+    stretches = gap(by_parent, spans, longer_than_days=limit, by=PARENT).join(
+        spans.select(*PARENT, "person_id", "care", "grown_lo"), on=list(PARENT)
+    )
+    rows = stretches.with_columns(evidence=pl.col("care").list.concat("evidence"))
+    return findings(
+        rows,
+        attention="medium",
+        raised_on=pl.col("lo") + pl.duration(days=limit + 1),
+        measure={"what": pl.lit(what), "days": pl.col("days"), "limit": pl.lit(limit)},
+    )
+
+
+def _plan_without_parenthood(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
+    """A plan is on record, and nothing says that it speaks of becoming a parent."""
+    plans = pl.concat(
+        [
+            _reviews(case),
+            without(affirmed(case, "pathway_plan", part="pathway plan"), _reviews(case)),
+            negated(case, "pathway_plan_parenthood", part="plan silent on parenthood"),
+        ]
+    )
+    addressed = affirmed(case, "pathway_plan_parenthood").select("case_id").unique()
+    known = (
+        spans.select(*PARENT, "person_id", "care", "first", "last")
+        .join(plans.drop("person_id"), on="case_id")
+        .filter(pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last"))
+        .join(addressed, on="case_id", how="anti")
+    )
+    rows = (
+        known.sort(*PARENT, "lo", "hi", "happening")
+        .group_by(*PARENT, "person_id", maintain_order=True)
+        .agg(
+            care=pl.col("care").first(),
+            found=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+            lo=pl.col("lo").min(),
+            hi=pl.col("hi").max(),
+            sure=pl.lit(True),
+        )
+        .with_columns(evidence=pl.col("care").list.concat("found"))
+    )
+    return findings(rows, attention="medium", measure={"what": pl.lit("parenthood")})
+
+
+def _worker_changes(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
+    """A change of adviser, or a closure, between conception and the first birthday."""
+    changes = pl.concat(
+        [
+            affirmed(case, "worker_change", part="change of worker"),
+            affirmed(case, "case_closed", part="case closed"),
+        ]
+    ).filter(pl.col("agency_kind") == "leaving_care")
+    perinatal = children(case).select(
+        "case_id",
+        from_=pl.col("born_lo") - pl.duration(days=280),
+        to=pl.col("born_hi").dt.offset_by("1y"),
+    )
+    rows = (
+        spans.select(*PARENT, "person_id", "care", "first", "last")
+        .join(changes.drop("person_id"), on="case_id")
+        .join(perinatal, on="case_id")
+        .filter(pl.col("hi") >= pl.col("from_"), pl.col("lo") < pl.col("to"))
+        .with_columns(
+            sure=(pl.col("lo") >= pl.col("from_")) & (pl.col("hi") < pl.col("to")),
+        )
+        .group_by(*PARENT, "person_id", "happening")
+        .agg(
+            care=pl.col("care").first(),
+            found=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+            lo=pl.col("lo").min(),
+            hi=pl.col("hi").max(),
+            sure=pl.col("sure").any(),
+        )
+        .with_columns(evidence=pl.col("care").list.concat("found"))
+    )
+    return findings(rows, attention="medium", measure={"what": pl.lit("worker")})
+
+
+def _no_return(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
+    silent = case.coverage.filter(
+        pl.col("asked"), ~pl.col("returned"), pl.col("agency_kind") == "leaving_care"
+    ).select("case_id")
+    rows = parents.join(silent.unique(), on="case_id").with_columns(
+        lo=pl.col("since"),
+        hi=pl.col("since"),
+        sure=pl.lit(True),
+        evidence=pl.col("care").cast(EVIDENCE),
+    )
+    return findings(
+        rows, attention="low", kind="information_gap", measure={"what": pl.lit("no_return")}
+    )

@@ -1,0 +1,1 @@
+"""Sample cases that come with chronology. Every one is wholly fictional."""
