@@ -56,9 +56,7 @@ def analyse(tables: Tables, chosen: Iterable[Chosen]) -> Results:
     return Results(flags_of(findings, tables, {it.rule.name: it for it in rules}), outcomes)
 
 
-def _run(
-    tables: Tables, rules: list[Chosen]
-) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+def _run(tables: Tables, rules: list[Chosen]) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
     """Each rule's findings; and for those that failed, in words, why."""
     plans: dict[str, pl.LazyFrame] = {}
     failed: dict[str, str] = {}
@@ -119,7 +117,9 @@ def _outcomes(
                 status = "information_gap"
                 reason = _times(counts[(case_id, name, "information_gap")], "question")
             else:
-                status, reason = out_of_scope.get(case_id, ("nothing_found", _nothing(read, case_id)))
+                status, reason = out_of_scope.get(
+                    case_id, ("nothing_found", _nothing(read, case_id))
+                )
             rows.append({"case_id": case_id, "rule": name, "status": status, "reason": reason})
     return OUTCOME.frame(sorted(rows, key=lambda row: (row["case_id"], row["rule"]))).to_dicts()
 
@@ -204,9 +204,7 @@ def _flag_order(flag: Mapping[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def _flag(
-    row: Mapping[str, Any], evidence: list[dict[str, Any]], it: Chosen
-) -> dict[str, Any]:
+def _flag(row: Mapping[str, Any], evidence: list[dict[str, Any]], it: Chosen) -> dict[str, Any]:
     words = it.rule.words(Figures(json.loads(row["measure"] or "{}"), kind=row["kind"]))
     key = [row["case_id"], row["rule"], row["person_id"] or "", row["kind"]]
     key += [f"{item['event_id']}:{item['part']}" for item in evidence] or [words.explanation]
@@ -279,14 +277,20 @@ def _day_or_span(first: Any, last: Any) -> str | None:
     return f"{_iso(first) or '..'}/{_iso(last) or '..'}"
 
 
-def _first_words(items: pl.DataFrame, tables: Tables) -> dict[tuple[str, str, str], tuple[str, int]]:
+def _first_words(
+    items: pl.DataFrame, tables: Tables
+) -> dict[tuple[str, str, str], tuple[str, int]]:
     """Where the words for a part stand in its entry, so that a long one is quoted around them."""
     spoken = (
         tables.signals.join(
             items.lazy().select("case_id", "event_id").unique(), on=["case_id", "event_id"]
         )
         .select(
-            "case_id", "event_id", "field", "start", part=pl.col("concept").str.replace_all("_", " ")
+            "case_id",
+            "event_id",
+            "field",
+            "start",
+            part=pl.col("concept").str.replace_all("_", " "),
         )
         .collect()
         .sort("case_id", "event_id", "part", pl.col("field") != "record", "field", "start")

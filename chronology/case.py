@@ -27,7 +27,6 @@ WrittenDate = datetime | date | str
 """A TOML date, or text in any form that a return may use; read by ``chronology.records.dates``."""
 
 
-
 def _one_of(known: tuple[str, ...]) -> Any:
     def check(word: str) -> str:
         if word not in known:

@@ -76,7 +76,9 @@ def new(folder: Path, files: Sequence[Path]) -> None:
                 )
             shutil.copy2(file, returns / file.name)
         blank = resources.files("chronology") / "new_case.toml"
-        text = blank.read_text(encoding="utf-8").replace("CASE-ID", _toml_safe(folder.resolve().name))
+        text = blank.read_text(encoding="utf-8").replace(
+            "CASE-ID", _toml_safe(folder.resolve().name)
+        )
         (folder / "case.toml").write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise CaseProblem(
@@ -118,7 +120,9 @@ def _say_file(file: Mapping[str, Any]) -> None:
     )
     for item in file["columns"]:
         used = item["column"] or "not used"
-        how = {"fuzzy": " (a near match: check it)", "given": " (from case.toml)"}.get(item["how"], "")
+        how = {"fuzzy": " (a near match: check it)", "given": " (from case.toml)"}.get(
+            item["how"], ""
+        )
         where = f"{item['sheet']} › " if item["sheet"] else ""
         say(f"  heading {where}‘{item['heading']}’ → {used}{how}")
     for item in [*file["rejected"], *file["problems"]]:
@@ -140,7 +144,9 @@ def _say_totals(intake: Intake) -> None:
         f" + {totals['events']} events + {totals['rejected']} rejected"
     )
     if totals["problems"]:
-        say(f"{totals['problems']} problems in rows that were kept; see them with: chronology check")
+        say(
+            f"{totals['problems']} problems in rows that were kept; see them with: chronology check"
+        )
 
 
 def _reading_code(intake: Intake) -> int:
@@ -221,7 +227,10 @@ def _say_summary(intake: Intake, results: Results, rules: Mapping[str, Rule]) ->
     coverage = intake.tables.coverage.collect().filter(asked=True, returned=False)
     for agency in coverage["name"]:
         say(f"  {agency}: asked; no record submitted")
-    for kind, heading in (("flag", "What was flagged"), ("information_gap", "Questions to agencies")):
+    for kind, heading in (
+        ("flag", "What was flagged"),
+        ("information_gap", "Questions to agencies"),
+    ):
         told = [flag for flag in results.flags if flag["kind"] == kind]
         say()
         say(f"{heading}: {len(told) or 'nothing'}")
@@ -292,7 +301,12 @@ def rules_list(output_format: str) -> None:
     rules = installed_rules()
     if output_format == "json":
         rows = [
-            {"rule": rule.name, "title": rule.card.title, "attention": rule.attention, "since": rule.since}
+            {
+                "rule": rule.name,
+                "title": rule.card.title,
+                "attention": rule.attention,
+                "since": rule.since,
+            }
             for rule in rules.values()
         ]
         say(json.dumps(rows, ensure_ascii=False, indent=2))

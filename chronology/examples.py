@@ -92,7 +92,8 @@ def _drafts(rule: Rule) -> Iterator[_Draft]:
 
 def _unreadable(rule: Rule, line: str) -> PackUnusable:
     return PackUnusable(
-        f"rule {rule.name} › Examples", f"a line that can't be read: {line.strip()!r}",
+        f"rule {rule.name} › Examples",
+        f"a line that can't be read: {line.strip()!r}",
         "See chronology/examples.py for what a line may say",
     )
 
@@ -118,7 +119,10 @@ def _read_line(rule: Rule, draft: _Draft, line: str) -> None:
     elif match := _INCIDENT.match(line):
         draft.review["index_incident"] = match["date"]
     elif match := _COVERS.match(line):
-        draft.coverage[match["agency"]] = {"covers_from": match["first"], "covers_to": match["last"]}
+        draft.coverage[match["agency"]] = {
+            "covers_from": match["first"],
+            "covers_to": match["last"],
+        }
     elif match := _NO_RETURN.match(line):
         draft.coverage[match["agency"]] = {}
     elif match := _THRESHOLD.match(line):
@@ -202,7 +206,9 @@ def run_example(rule: Rule, example: Example) -> Outcome:
     intake = take_in_files(CaseInput(case, "example"), [file])
     parameters = parameters_of(rule, example.parameters)
     results = analyse(intake.tables, [Chosen(rule, parameters)])
-    return Outcome(example, tuple(_differences(example, results.flags, results.outcomes)), results.flags)
+    return Outcome(
+        example, tuple(_differences(example, results.flags, results.outcomes)), results.flags
+    )
 
 
 def _differences(

@@ -149,12 +149,12 @@ def _tables(
     texts = _texts(events)
     reading = _read(texts, source)
     place = texts.select("row", "case_id", "event_id", "field")
-    mentions = reading.mentions.join(place, on="row", how="left")
+    mentions = reading.mentions.join(place, on="row", how="left").filter(pl.col("field") != "sheet")
     spoken_of = set(mentions["who"]) | set(reading.signals["who"])
     persons = person_table(source.case, source.case_id, dates.interval, spoken_of)
     signals = pl.concat(
         [
-            _of_entries(reading.signals, place).filter(pl.col("field") != "who_text"),
+            _of_entries(reading.signals, place).filter(pl.col("field").is_in(READ)),
             _of_entries(_male_carers_named(texts, reading.mentions, persons), place),
             _coded_columns(events),
         ]
@@ -183,10 +183,12 @@ def _tables(
 
 def _texts(events: pl.DataFrame) -> pl.DataFrame:
     """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, field, text``."""
+    sheet = pl.col("source_place").str.extract(r"^(.+) › row \d+$")
     return (
-        events.select("case_id", "event_id", "agency_kind", *READ_FOR_PEOPLE)
+        events.with_columns(sheet=sheet)
+        .select("case_id", "event_id", "agency_kind", *READ_FOR_PEOPLE, "sheet")
         .unpivot(
-            on=list(READ_FOR_PEOPLE),
+            on=[*READ_FOR_PEOPLE, "sheet"],
             index=["case_id", "event_id", "agency_kind"],
             variable_name="field",
             value_name="text",
@@ -198,11 +200,39 @@ def _texts(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read(texts: pl.DataFrame, source: CaseInput) -> Reading:
+    names = name_table(source.case, source.case_id)
     return read_narratives(
         texts["text"],
         case_ids=texts["case_id"],
         agency_kinds=texts["agency_kind"],
-        names=name_table(source.case, source.case_id),
+        about=_about(texts, names),
+        names=names,
+    )
+
+
+def _about(texts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The one person that an entry's column for persons is about, or else its sheet's name is."""
+    heads = texts.filter(pl.col("field").is_in(["who_text", "sheet"]))
+    spoken = read_narratives(heads["text"], case_ids=heads["case_id"], names=names).mentions
+    only = (
+        heads.with_row_index("head")
+        .with_columns(pl.col("head").cast(pl.Int64))
+        .select("head", "case_id", "event_id", "field")
+        .join(spoken.filter(pl.col("who") != "professional"), left_on="head", right_on="row")
+        .filter((pl.col("field") == "who_text") | pl.col("person_id").is_not_null())
+        .group_by("case_id", "event_id", "field")
+        .agg(
+            about_who=pl.when(pl.col("who").n_unique() == 1).then(pl.col("who").first()),
+            about_person=pl.when(pl.col("person_id").n_unique() == 1).then(
+                pl.col("person_id").first()
+            ),
+        )
+        .sort("case_id", "event_id", pl.col("field") != "who_text")
+        .unique(["case_id", "event_id"], keep="first", maintain_order=True)
+        .drop("field")
+    )
+    return texts.select("case_id", "event_id").join(
+        only, on=["case_id", "event_id"], how="left", maintain_order="left"
     )
 
 
@@ -221,7 +251,9 @@ def _male_carers_named(
     """Signals of entries that say who a male carer is, by his name."""
     lexicon = builtin_lexicon()
     words = frozenset(word for group in lexicon.family.who.values() for word in group)
-    found = pl.concat([listed_names(mentions, persons, words), written_names(texts)], how="diagonal")
+    found = pl.concat(
+        [listed_names(mentions, persons, words), written_names(texts)], how="diagonal"
+    )
     return (
         found.join(texts.select("row", "text"), on="row", how="left")
         .with_columns(
@@ -278,7 +310,9 @@ def _with_birth_from_records(
         signals.filter(
             pl.col("concept") == "birth", pl.col("status") == "affirmed", pl.col("who") == "child"
         )
-        .join(events.select("case_id", "event_id", "earliest", "latest"), on=["case_id", "event_id"])
+        .join(
+            events.select("case_id", "event_id", "earliest", "latest"), on=["case_id", "event_id"]
+        )
         .filter(pl.col("earliest").is_not_null(), pl.col("latest").is_not_null())
         .sort((pl.col("latest") - pl.col("earliest")), "earliest")
     )
@@ -314,9 +348,7 @@ class CaseDates:
             else None,
         )
 
-    def interval(
-        self, written: WrittenDate | None, place: str
-    ) -> tuple[date | None, date | None]:
+    def interval(self, written: WrittenDate | None, place: str) -> tuple[date | None, date | None]:
         """The first and last day a written date can mean; ``CaseProblem`` where it can't be read."""
         if written is None:
             return None, None
@@ -395,7 +427,9 @@ class Agencies:
         last_of_all = max((last for _, _, last in own.values() if last), default=None)
         rows = []
         for name in sorted({*own, *stated}):
-            rows.append(self._covers(case_id, name, own.get(name), stated.get(name), dates, last_of_all))
+            rows.append(
+                self._covers(case_id, name, own.get(name), stated.get(name), dates, last_of_all)
+            )
         return COVERAGE.frame(rows)
 
     def _covers(

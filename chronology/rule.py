@@ -47,7 +47,12 @@ class Params(BaseModel):
 
 
 def threshold(
-    default: int | float | str, *, description: str, basis: Basis, source: str | None = None, **limits: Any
+    default: int | float | str,
+    *,
+    description: str,
+    basis: Basis,
+    source: str | None = None,
+    **limits: Any,
 ) -> Any:
     """A number that a rule hangs on, with where it comes from.
 
@@ -224,7 +229,7 @@ def age_in_words(days: int | None) -> str:
 
 
 def times(number: int) -> str:
-    """"once", "twice", "3 times"."""
+    """ "once", "twice", "3 times"."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 

@@ -172,7 +172,9 @@ EVENTS = Table(
         Column("child_seen", pl.String, "whether the child was seen, as written"),
         Column("source_file", pl.String, "the file it came in"),
         Column("source_place", pl.String, "sheet and row in that file"),
-        Column("account_of", pl.String, "the event_id of another agency's record of the same thing"),
+        Column(
+            "account_of", pl.String, "the event_id of another agency's record of the same thing"
+        ),
     ),
 )
 

@@ -81,6 +81,26 @@ def negated(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFra
     return said(case, *concepts, statuses=("negated",), part=part)
 
 
+def entries(case: Tables, which: pl.LazyFrame, *, part: str) -> pl.LazyFrame:
+    """Entries themselves as occurrences, whatever they say.
+
+    ``which`` has ``case_id``, ``event_id`` and the ``person_id`` whom they are taken for.
+    """
+    item = pl.struct(pl.col("event_id"), pl.lit(part).alias("part"))
+    return (
+        which.join(_dated(case.events), on=["case_id", "event_id"])
+        .with_columns(
+            concept=pl.lit(part),
+            who=pl.lit("unknown"),
+            term=pl.lit(None, dtype=pl.String),
+            value=pl.lit(None, dtype=pl.Float64),
+            evidence=pl.concat_list(item),
+            sure=pl.lit(True),
+        )
+        .select(OCCURRENCE)
+    )
+
+
 def _dated(events: pl.LazyFrame) -> pl.LazyFrame:
     return events.select(
         "case_id",
@@ -353,13 +373,15 @@ def gap(
         pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last")
     )
     empty = pl.lit([], dtype=pl.List(pl.Struct({"event_id": pl.String, "part": pl.String})))
-    points = shared(pl.concat(
-        [
-            spans.select(*keys, "first", "last", lo="first", hi="first", evidence=empty),
-            inside.select(*keys, "first", "last", "lo", "hi", "evidence"),
-            spans.select(*keys, "first", "last", lo="last", hi="last", evidence=empty),
-        ]
-    ))
+    points = shared(
+        pl.concat(
+            [
+                spans.select(*keys, "first", "last", lo="first", hi="first", evidence=empty),
+                inside.select(*keys, "first", "last", "lo", "hi", "evidence"),
+                spans.select(*keys, "first", "last", lo="last", hi="last", evidence=empty),
+            ]
+        )
+    )
     firm = points.filter(pl.col("lo") == pl.col("hi"))
     every = shared(_stretches(points, keys, longer_than_days).with_columns(sure=pl.lit(True)))
     between_firm = shared(_stretches(firm, keys, longer_than_days))
@@ -442,7 +464,9 @@ DOUBT = ("?", "??", "query", "queried", "?possible", "possible", "possibly", "po
 
 def doubted(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
     """Occurrences that records only suspect ("?bruise"): never sure."""
-    doubtful = Tables(**{**case.__dict__, "signals": case.signals.filter(pl.col("cue").is_in(DOUBT))})
+    doubtful = Tables(
+        **{**case.__dict__, "signals": case.signals.filter(pl.col("cue").is_in(DOUBT))}
+    )
     found = said(doubtful, *concepts, statuses=("hypothetical",), part=part)
     return found.with_columns(sure=pl.lit(False))
 
@@ -455,7 +479,12 @@ def without(occurrences: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def in_force(
-    rows: pl.LazyFrame, begun: pl.LazyFrame, ended: pl.LazyFrame, *, name: str, by: Sequence[str] = ("case_id",)
+    rows: pl.LazyFrame,
+    begun: pl.LazyFrame,
+    ended: pl.LazyFrame,
+    *,
+    name: str,
+    by: Sequence[str] = ("case_id",),
 ) -> pl.LazyFrame:
     """Adds whether, on the day of each row, what was last said is that something is in force.
 

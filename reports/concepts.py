@@ -1,6 +1,6 @@
 """What concepts are called, and which of them make an entry a key event or speak of good practice.
 
-A concept that is not listed here is still shown and can be filtered by; the lists only serve the two
+A concept that is not listed is still shown and can be filtered by; the lists serve only the two
 toggles of the page.
 """
 

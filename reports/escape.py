@@ -55,7 +55,7 @@ def join(parts: Any, between: str = "") -> Html:
 
 
 def element(tag: str, /, *inside: object, **attributes: object) -> Html:
-    """An element; ``class_`` is its class, ``aria_label`` its ``aria-label``; ``None`` is no word."""
+    """An element; ``class_`` is ``class``, ``aria_label`` ``aria-label``; ``None`` is left out."""
     written = "".join(
         f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{html(value)}"')
         for key, value in attributes.items()

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from plotly.offline import get_plotlyjs
+from plotly.offline import get_plotlyjs  # type: ignore[import-untyped]
 
 from chronology.tables import FOOTER, CaseAnalysis
 

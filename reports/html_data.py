@@ -13,7 +13,7 @@ from . import words
 from .ages import birth_words
 from .escape import shown, shown_column
 from .timeline import figure
-from .view import Flag, Person, View
+from .view import Flag, Person, View, looked_up
 
 MOST_MARKS = 3000
 """Above this many marks in sight they hide each other, so the timeline counts them in groups."""
@@ -155,6 +155,6 @@ def _signals(view: View) -> dict[str, Any]:
 
 
 def _numbers(column: pl.Series, values: list[str]) -> list[int | None]:
-    return column.replace_strict(
-        values, list(range(len(values))), default=None, return_dtype=pl.Int64
-    ).to_list()
+    numbers = {value: number for number, value in enumerate(values)}
+    found = looked_up(pl.col(column.name), numbers, pl.Int64()).alias("number")
+    return column.to_frame().with_columns(found)["number"].to_list()

@@ -13,7 +13,7 @@ import polars as pl
 from . import words
 from .ages import age_column
 from .escape import Html, element, html, html_column, join
-from .view import COLOURS, View
+from .view import COLOURS, View, looked_up
 
 FIRST_PAGE = 200
 """Rows shown at once; the script turns the pages. Without it the whole table is shown."""
@@ -131,6 +131,7 @@ def _described(view: View) -> pl.DataFrame:
     dates = events.select("earliest", "latest").iter_rows()
     child = view.children[0] if view.children else None
     read = pl.Series("when", [words.when(*interval) for interval in dates], dtype=pl.String)
+    names = {at: agency.name for at, agency in enumerate(view.agencies)}
     exact = (pl.col("earliest") == pl.col("latest")) | (pl.col("date_text").fill_null("") == "")
     return (
         events.with_columns(read, age_column(events, child), **_linked(view))
@@ -138,11 +139,7 @@ def _described(view: View) -> pl.DataFrame:
             written=pl.when(exact).then(None).otherwise(
                 pl.concat_str(pl.lit("written “"), pl.col("date_text"), pl.lit("”"))
             ),
-            agency_name=pl.col("agency_row").replace_strict(
-                list(range(len(view.agencies))),
-                [agency.name for agency in view.agencies],
-                return_dtype=pl.String,
-            ),
+            agency_name=looked_up(pl.col("agency_row"), names, pl.String()),
             source=pl.concat_str("source_file", "source_place", separator=" › ", ignore_nulls=True),
         )
     )  # fmt: skip

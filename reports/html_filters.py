@@ -18,7 +18,7 @@ class Choice(NamedTuple):
 
     value: str
     label: object
-    count: int
+    entries: int
 
 
 def filters(view: View) -> Html:
@@ -62,7 +62,7 @@ def _pick(name: str, label: str, choices: Iterable[Choice], extra: Html | None =
             "label",
             element("input", type="checkbox", name=name, value=choice.value),
             element("span", choice.label, class_="name"),
-            element("span", f"{choice.count:,}", class_="count"),
+            element("span", f"{choice.entries:,}", class_="count"),
         )
         for choice in choices
     ]

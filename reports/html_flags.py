@@ -9,8 +9,10 @@ from typing import Any
 from . import words
 from .escape import Html, element, join
 from .html_events import LONG
+from .html_prose import prose
 from .view import Flag, View, as_day
 
+_FEW = 3
 _DEFINITE_NOTE = (
     "Definite: the pattern holds wherever within its dates each entry fell. Possible: it holds for "
     "some placing of uncertain dates, not for all."
@@ -30,7 +32,39 @@ def flags_section(view: View) -> Html:
         element("p", _DEFINITE_NOTE),
         class_="reading-note",
     )
-    return _section("flags", "Flags", len(flags), notes, _cards(view, flags), nothing)
+    index = _index(view, flags) if len(flags) > _FEW else Html("")
+    return _section(
+        "flags", "Flags", len(flags), join([notes, index]), _cards(view, flags), nothing
+    )
+
+
+def _index(view: View, flags: list[Flag]) -> Html:
+    """All flags in a list, where there are too many to leaf through."""
+    people = {person.person_id: person.label for person in view.persons}
+    rows = [
+        element(
+            "tr",
+            element("td", element("a", flag.number, href=f"#{flag.anchor}"), class_="figure"),
+            element("th", flag.content.get("title") or flag.content.get("rule"), scope="row"),
+            element("td", element("bdi", _person(flag, people))),
+            element("td", words.day(flag.raised) if flag.raised else "undated", class_="nowrap"),
+            element("td", flag.content.get("attention")),
+            element("td", flag.content.get("certainty")),
+        )
+        for flag in flags
+    ]
+    heads = ("No.", "Flag", "About", "First shown", "Attention", "Certainty")
+    head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
+    caption = element("caption", "All flags; each number leads to its card")
+    table = element("table", caption, head, element("tbody", *rows))
+    return element(
+        "div", table, class_="wide index", tabindex="0", role="region", aria_label="All flags"
+    )
+
+
+def _person(flag: Flag, people: Mapping[str, str]) -> str | None:
+    person = flag.content.get("person_id")
+    return people.get(person or "", person)
 
 
 def questions_section(view: View) -> Html:
@@ -60,16 +94,28 @@ def _section(
 def _cards(view: View, flags: list[Flag]) -> list[Html]:
     cards = {card.get("rule"): card for card in view.analysis.cards}
     people = {person.person_id: person.label for person in view.persons}
-    return [_card(view, flag, cards.get(flag.content.get("rule"), {}), people) for flag in flags]
+    seen: dict[Any, str] = {}
+    made = []
+    for flag in flags:
+        rule = flag.content.get("rule")
+        made.append(_card(view, flag, cards.get(rule, {}), people, seen.get(rule)))
+        seen.setdefault(rule, flag.number)
+    return made
 
 
-def _card(view: View, flag: Flag, card: Mapping[str, Any], people: Mapping[str, str]) -> Html:
+def _card(
+    view: View,
+    flag: Flag,
+    card: Mapping[str, Any],
+    people: Mapping[str, str],
+    told_at: str | None,
+) -> Html:
+    """A flag's card; on paper the rule is only explained on its first card, at ``told_at``."""
     content = flag.content
     title_id = f"{flag.anchor}-title"
     heading = element(
         "h3",
         element("span", flag.number, class_=f"number {_shape(flag)}"),
-        " ",
         element("span", content.get("title") or content.get("rule")),
         id=title_id,
     )
@@ -78,29 +124,32 @@ def _card(view: View, flag: Flag, card: Mapping[str, Any], people: Mapping[str, 
         "Show on the timeline",
         type="button",
         class_="needs-script",
-        data_flag=flag.content.get("flag_id"),
+        data_flag=content.get("flag_id"),
         aria_describedby=title_id,
     )
+    again = f"For how this rule works and its limits see {told_at}." if told_at else None
     return element(
         "article",
         element("header", heading, show),
         _facts(flag, people),
         element("p", content.get("explanation"), class_="explanation"),
-        element(
-            "p",
-            element("b", "Question to the agency: " if flag.is_gap else "Question for the panel: "),
-            content.get("question"),
-            class_="question",
-        ) if content.get("question") else None,
+        _question(flag),
         _evidence(view, flag),
-        element("p", element("b", "Known limits: "), card["limits"], class_="limits")
-        if card.get("limits") else None,
-        _about(flag, card),
+        _about(flag, card, again=bool(told_at)),
+        element("p", again, class_="print-only quiet") if again else None,
         id=flag.anchor,
         class_="card",
         aria_labelledby=title_id,
         tabindex="-1",
-    )  # fmt: skip
+    )
+
+
+def _question(flag: Flag) -> Html | None:
+    question = flag.content.get("question")
+    if not question:
+        return None
+    asked = "Question to the agency: " if flag.is_gap else "Question for the panel: "
+    return element("p", element("b", asked), question, class_="question")
 
 
 def _shape(flag: Flag) -> str:
@@ -112,12 +161,11 @@ def _shape(flag: Flag) -> str:
 def _facts(flag: Flag, people: Mapping[str, str]) -> Html:
     content = flag.content
     attention, certainty = content.get("attention") or "", content.get("certainty") or ""
-    person = content.get("person_id")
     first, last = as_day(content.get("first_date")), as_day(content.get("last_date"))
     pairs = [
         ("Attention", f"{attention}: {words.ATTENTION.get(attention, '')}" if attention else None),
         ("Certainty", certainty),
-        ("About", people.get(person or "", person)),
+        ("About", _person(flag, people)),
         ("Evidence dated", _from_to(first, last)),
         ("First shown by the records", words.day(flag.raised) if flag.raised else None),
     ]
@@ -174,24 +222,29 @@ def _evidence_row(view: View, row: int | None, item: Mapping[str, Any]) -> Html:
     )
 
 
-def _about(flag: Flag, card: Mapping[str, Any]) -> Html:
-    """How the rule works, folded away; its limits are not, because they bear on every reading."""
-    parts = [("What it looks for", card.get("looks_for")), ("Why it matters", card.get("why"))]
-    inside = [join([element("h4", head), element("p", said)]) for head, said in parts if said]
+def _about(flag: Flag, card: Mapping[str, Any], *, again: bool) -> Html:
+    """What the flag rests on, folded away: limits, how the rule works, its numbers, its sources."""
+    parts = [
+        ("Known limits", "limits"),
+        ("What it looks for", "looks_for"),
+        ("Why it matters", "why"),
+    ]
+    inside: list[Html | None] = [
+        join([element("h4", head), prose(str(card[key]))]) for head, key in parts if card.get(key)
+    ]
     inside += [
-        _listed("Other questions the panel may ask", card.get("questions")),
+        _listed("Questions the panel may ask", card.get("questions")),
         _parameters(flag, card),
         _listed("Sources", card.get("sources")),
         element(
             "p",
-            "Rule ", element("code", flag.content.get("rule")),
-            ", version ", flag.content.get("rule_version") or card.get("version") or "not given",
+            *("Rule ", element("code", flag.content.get("rule")), ", version "),
+            flag.content.get("rule_version") or card.get("version") or "not given",
             class_="quiet",
         ),
-    ]  # fmt: skip
-    return element(
-        "details", element("summary", "How this rule works, its parameters and sources"), *inside
-    )
+    ]
+    summary = element("summary", "Known limits, how this rule works, parameters, sources")
+    return element("details", summary, *inside, class_="again" if again else None)
 
 
 def _listed(title: str, items: Any) -> Html | None:

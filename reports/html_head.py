@@ -204,6 +204,7 @@ def _summary(view: View) -> str:
         ~pl.col("undated") & (pl.col("earliest") != pl.col("latest"))
     ).height
     unseen = [p.label for p in view.persons if not p.present and p.role != "professional"]
+    unplaced = [flag.number for flag in view.flags if not flag.raised]
     told = [
         f"{words.number(view.events.height, 'entry', 'entries')}{between}; "
         f"{uncertain:,} with an uncertain date, {undated:,} undated.",
@@ -211,5 +212,6 @@ def _summary(view: View) -> str:
         "A mark has the colour of the agency whose entry it is.",
         f"The index incident was on {words.day(view.incident)}." if view.incident else "",
         f"No entry records as present: {', '.join(unseen)}." if unseen else "",
+        f"Without a date, so not on the picture: {', '.join(unplaced)}." if unplaced else "",
     ]
     return " ".join(part for part in told if part)

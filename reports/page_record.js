@@ -181,7 +181,7 @@ function writeRecord(row, on) {
 function writeFlag(index, on) {
   const flag = data.flags[index];
   const card = byId(flag.anchor).cloneNode(true);
-  for (const part of card.querySelectorAll("header, table, details, button")) part.remove();
+  for (const part of card.querySelectorAll("header, table, details, button, .print-only")) part.remove();
   const evidence = flag.rows.map((row, nth) =>
     row === null ? null : make("li", {}, linkTo(row, on.open), make("span", { class: "more" }, flag.parts[nth])),
   );

@@ -15,7 +15,7 @@ from chronology.tables import FAR_AHEAD, LONG_AGO
 from .escape import plot_text
 from .timeline_lanes import Lanes, extent, lanes, opening
 from .timeline_layout import MUTED, layout
-from .view import View
+from .view import View, looked_up
 
 FLAG_INK = "#3a2f6b"
 _WIDE_DAYS = 120
@@ -82,9 +82,7 @@ _DAYS = ("earliest", "latest")
 
 
 def _height(of: dict[int, float], column: str) -> pl.Expr:
-    return pl.col(column).replace_strict(
-        list(of), list(of.values()), default=None, return_dtype=pl.Float64
-    )
+    return looked_up(pl.col(column), of, pl.Float64())
 
 
 def _middle() -> pl.Expr:

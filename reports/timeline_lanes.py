@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from textwrap import wrap
 
 import polars as pl
 
 from chronology.tables import FAR_AHEAD, LONG_AGO
 
 from . import words
-from .escape import plot_text
+from .escape import plot_text, shown
 from .view import Agency, Person, View
 
 _NOT_ON_A_LANE = ("professional",)
 _HEADING = 0.62
-_FLAG_ROW = 0.75
+_FLAG_ROW = 0.68
 _LONGEST = 24
 
 
@@ -107,7 +107,15 @@ def _flag_rows(view: View) -> tuple[tuple[float, ...], float]:
 
 
 def _agency_label(agency: Agency) -> str:
-    return plot_text(words.plain(agency.name) or "agency not named", _LONGEST)
+    return _in_lines(words.plain(agency.name) or "agency not named", 2)
+
+
+def _in_lines(text: str, most: int) -> str:
+    """A label in a line or two; what does not fit is in the table in full."""
+    lines = wrap(" ".join(shown(text).split()), _LONGEST)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1][: _LONGEST - 1] + "…"]
+    return "<br>".join(plot_text(line) for line in lines)
 
 
 def _agency_note(agency: Agency) -> str:
@@ -121,21 +129,13 @@ def _agency_note(agency: Agency) -> str:
 
 
 def _person_label(person: Person) -> str:
+    """A person's name; under it that no entry has them present, which an eye would else miss."""
     role = words.plain(person.role)
     both = f"{person.label} ({role})"
     told = bool(role) and role.casefold() not in person.label.casefold()
-    return plot_text(both if told and len(both) <= _LONGEST else person.label, _LONGEST)
+    label = _in_lines(both if told and len(both) <= _LONGEST else person.label, 1)
+    return f"{label}<br>named, never present" if person.named and not person.present else label
 
 
 def _person_note(person: Person) -> str:
-    if not person.named:
-        return "no entry in the records supplied names this person"
-    if not person.present:
-        entries = words.number(person.named, "entry", "entries")
-        return f"named in {entries}, recorded as present at none"
-    return ""
-
-
-def described(lane: Lane) -> dict[str, Any]:
-    """A lane as the page's script needs it."""
-    return {"kind": lane.kind, "index": lane.index, "y": lane.y}
+    return "" if person.named else "no entry in the records supplied names this person"

@@ -27,7 +27,7 @@ def layout(view: View, laid: Lanes) -> dict[str, Any]:
     return {
         "font": {"family": FONT, "size": 12, "color": INK},
         "height": round((laid.bottom - _TOP) * LANE_HEIGHT) + 112,
-        "margin": {"l": 164, "r": 30, "t": 40, "b": 72, "pad": 0},
+        "margin": {"l": 172, "r": 30, "t": 40, "b": 72, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "#fff",
         "showlegend": False,
@@ -95,6 +95,7 @@ def _lane_axis(laid: Lanes) -> dict[str, Any]:
         "ticktext": [lane.label for lane in laid.lanes],
         "ticks": "",
         "ticklabelstandoff": 6,
+        "tickfont": {"size": 11.5},
         "showgrid": False,
         "zeroline": False,
     }

@@ -150,6 +150,14 @@ def as_day(value: Any) -> date | None:
         return None
 
 
+def looked_up(column: pl.Expr, values: Mapping[Any, Any], dtype: pl.DataType) -> pl.Expr:
+    """Each value's counterpart, null where it has none; polars balks at an empty mapping."""
+    if not values:
+        return pl.lit(None, dtype)
+    keys, found = list(values), list(values.values())
+    return column.replace_strict(keys, found, default=None, return_dtype=dtype)
+
+
 def _agencies(analysis: CaseAnalysis) -> tuple[Agency, ...]:
     by_kind = analysis.events.group_by("agency", "agency_kind").len("entries")
     found: dict[str, dict[str, Any]] = {}
@@ -187,9 +195,7 @@ def _events(analysis: CaseAnalysis, agencies: tuple[Agency, ...]) -> pl.DataFram
             earliest=first,
             latest=last,
             undated=(first <= LONG_AGO) & (last >= FAR_AHEAD),
-            agency_row=pl.col("agency")
-            .fill_null("")
-            .replace_strict(list(place), list(place.values()), return_dtype=pl.Int64),
+            agency_row=looked_up(pl.col("agency").fill_null(""), place, pl.Int64()),
         )
         .with_columns(
             shown_from=pl.when(pl.col("earliest") <= LONG_AGO).then("latest").otherwise("earliest")
@@ -224,7 +230,7 @@ def _persons(analysis: CaseAnalysis) -> tuple[Person, ...]:
         Person(
             person_id=row["person_id"],
             role=row["role"] or "",
-            label=row["label"] or words.plain(row["person_id"]),
+            label=_label(row["label"] or "", row["person_id"]),
             born_earliest=row["born_earliest"] or row["born_latest"],
             born_latest=row["born_latest"] or row["born_earliest"],
             due=row["due"],
@@ -234,6 +240,15 @@ def _persons(analysis: CaseAnalysis) -> tuple[Person, ...]:
         )
         for row in rows
     )
+
+
+def _label(label: str, person_id: str) -> str:
+    """What a person is called; an id is made readable, and initials such as ``mgm`` stay so."""
+    if label and label != person_id:
+        return label
+    name = words.plain(person_id)
+    is_initials = name.isalpha() and not set(name.casefold()) & set("aeiouy")
+    return name.upper() if is_initials else name[:1].upper() + name[1:]
 
 
 def _role_place(role: str | None) -> tuple[bool, int]:

@@ -345,12 +345,9 @@ def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     young = pl.col("lo") < early_hi
     surely_young = pl.col("hi") < early_lo
     unsaid = ~young & ~pl.col("moves") & ~pl.col("still") & (pl.col("lo") < late)
-    return (
-        still.filter(young | pl.col("still") | unsaid)
-        .with_columns(
-            unsaid=unsaid,
-            sure=pl.col("sure") & (surely_young | pl.col("still") | unsaid),
-        )
+    return still.filter(young | pl.col("still") | unsaid).with_columns(
+        unsaid=unsaid,
+        sure=pl.col("sure") & (surely_young | pl.col("still") | unsaid),
     )
 
 

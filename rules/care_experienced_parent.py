@@ -168,9 +168,19 @@ from __future__ import annotations
 
 import polars as pl
 
-from chronology.rule import Measure, Params, Wording, findings, rule, threshold
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
 from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, Tables
-from chronology.temporal import affirmed, children, covered, gap, negated, said, shared, without
+from chronology.temporal import (
+    affirmed,
+    children,
+    covered,
+    entries,
+    gap,
+    negated,
+    said,
+    shared,
+    without,
+)
 
 PARENT = ("case_id", "parent")
 """A parent of the case: their person where known, else what the record calls them."""
@@ -223,8 +233,8 @@ def words(m: Measure) -> Wording:
             "What did the plan offer the young parent as a parent?",
         ),
         "worker": Wording(
-            "The adviser changed or the case was closed between conception and the baby's first "
-            "birthday.",
+            "A change of adviser or a closure of the case is recorded "
+            f"{times(m['n'] or 1)} between conception and the baby's first birthday.",
             "Who was told of the change, and what did the young parent think of it?",
         ),
         "no_return": Wording(
@@ -254,14 +264,12 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
             ),
         )
     )
-    unread = (
-        owed.join(pl.concat([silent, told]).unique(), on="case_id", how="anti").with_columns(
-            status=pl.lit("not_assessable"),
-            reason=pl.lit(
-                "A parent is recorded as care experienced, and no leaving care service was asked: "
-                "ask it for its record."
-            ),
-        )
+    unread = owed.join(pl.concat([silent, told]).unique(), on="case_id", how="anti").with_columns(
+        status=pl.lit("not_assessable"),
+        reason=pl.lit(
+            "A parent is recorded as care experienced, and no leaving care service was asked: "
+            "ask it for its record."
+        ),
     )
     return pl.concat([nobody, unread])
 
@@ -279,7 +287,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     spans = shared(_spans(case, parents))
     return pl.concat(
         [
-            _late(case, spans, "contact", _contacts(case), p.contact_within_days),
+            _late(case, spans, "contact", _contacts(case, spans), p.contact_within_days),
             _late(case, spans, "review", _reviews(case), p.review_within_days),
             _plan_without_parenthood(case, spans),
             _worker_changes(case, spans),
@@ -323,9 +331,7 @@ def _parents(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _spans(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
     """The days on which the leaving care service's silence means something."""
-    service = covered(case, ["leaving_care"]).select(
-        "case_id", c_first="first", c_last="last"
-    )
+    service = covered(case, ["leaving_care"]).select("case_id", c_first="first", c_last="last")
     last_day = pl.col("grown_lo").fill_null(FAR_AHEAD) - pl.duration(days=1)
     return (
         parents.join(service, on="case_id")
@@ -337,13 +343,23 @@ def _spans(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _contacts(case: Tables) -> pl.LazyFrame:
-    """The adviser's contacts: as any record says, and the leaving care service's own visits."""
+def _contacts(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
+    """The adviser's contacts: as any record says, and the service's own entries with the parent there."""
     said_so = affirmed(case, "personal_adviser_contact", part="adviser's contact")
-    visits = affirmed(case, "home_visit", part="adviser's contact").filter(
-        pl.col("agency_kind") == "leaving_care"
+    own = pl.concat(
+        [affirmed(case, "home_visit", part="adviser's contact"), _entries_with(case, spans)]
+    ).filter(pl.col("agency_kind") == "leaving_care")
+    tried = affirmed(case, "no_access", "missed_appointment", "appointment_cancelled")
+    return without(pl.concat([said_so, own]), tried)
+
+
+def _entries_with(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
+    """Entries whose own column for persons has the parent in it: what they record, they were there."""
+    parents = spans.select("case_id", person_id="parent")
+    there = case.participants.filter(pl.col("part") == "present").join(
+        parents, on=["case_id", "person_id"], how="semi"
     )
-    return pl.concat([said_so, visits])
+    return entries(case, there.select("case_id", "event_id", "person_id"), part="adviser's contact")
 
 
 def _reviews(case: Tables) -> pl.LazyFrame:
@@ -419,9 +435,11 @@ def _worker_changes(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(
             sure=(pl.col("lo") >= pl.col("from_")) & (pl.col("hi") < pl.col("to")),
         )
-        .group_by(*PARENT, "person_id", "happening")
+        .sort(*PARENT, "lo", "hi", "happening")
+        .group_by(*PARENT, "person_id", maintain_order=True)
         .agg(
             care=pl.col("care").first(),
+            changes=pl.col("happening").n_unique(),
             found=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
             lo=pl.col("lo").min(),
             hi=pl.col("hi").max(),
@@ -429,7 +447,12 @@ def _worker_changes(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
         )
         .with_columns(evidence=pl.col("care").list.concat("found"))
     )
-    return findings(rows, attention="medium", measure={"what": pl.lit("worker")})
+    return findings(
+        rows,
+        attention="medium",
+        raised_on=pl.col("lo"),
+        measure={"what": pl.lit("worker"), "n": pl.col("changes")},
+    )
 
 
 def _no_return(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:

@@ -245,13 +245,24 @@ class Parameters(Params):
         28, ge=1, le=365, description="within so many days", basis="project default"
     )
     under_months: int = threshold(
-        12, ge=1, le=36, description="for a child younger than this, in months", basis="project default"
+        12,
+        ge=1,
+        le=36,
+        description="for a child younger than this, in months",
+        basis="project default",
     )
     review_within_days: int = threshold(
-        7, ge=1, le=60, description="a feeding review is looked for this soon", basis="project default"
+        7,
+        ge=1,
+        le=60,
+        description="a feeding review is looked for this soon",
+        basis="project default",
     )
     factors_within_days: int = threshold(
-        365, ge=30, le=1095, description="how far back adult factors are looked for",
+        365,
+        ge=30,
+        le=1095,
+        description="how far back adult factors are looked for",
         basis="project default",
     )
     loss_over_percent: float = threshold(
@@ -324,7 +335,9 @@ def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Episodes of feeding concerns, each with whether a review followed."""
     said_so = affirmed(case, "feeding_difficulty", "faltering_growth")
     concerns = aged(of_children(said_so, kids), under=f"{p.under_months}mo")
-    unexplained = _without_cause(concerns, of_each_child(affirmed(case, "organic_feeding_cause"), kids))
+    unexplained = _without_cause(
+        concerns, of_each_child(affirmed(case, "organic_feeding_cause"), kids)
+    )
     episodes = shared(counted(unexplained, at_least=p.at_least, within_days=p.within_days))
     reviews = of_each_child(affirmed(case, "feeding_review"), kids)
     days = episodes.with_columns(
@@ -365,13 +378,19 @@ def _growth(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         of_children(affirmed(case, "weight_loss_percent", part="weight loss"), kids),
         under=f"{p.early_days}d",
     ).filter(pl.col("value") > p.loss_over_percent)
-    weights = aged(of_children(affirmed(case, "weight_centile", part="low weight"), kids), under=months)
+    weights = aged(
+        of_children(affirmed(case, "weight_centile", part="low weight"), kids), under=months
+    )
     low = weights.filter(pl.col("value") < p.low_centile)
-    stated = aged(of_children(affirmed(case, "centile_fall", part="lower weight"), kids), under=months)
+    stated = aged(
+        of_children(affirmed(case, "centile_fall", part="lower weight"), kids), under=months
+    )
     limit = pl.lit(None, dtype=pl.Float64)
     return pl.concat(
         [
-            _first(loss).with_columns(what=pl.lit("loss"), limit=pl.lit(float(p.loss_over_percent))),
+            _first(loss).with_columns(
+                what=pl.lit("loss"), limit=pl.lit(float(p.loss_over_percent))
+            ),
             _falls(case, kids, stated, months).with_columns(what=pl.lit("fall"), limit=limit),
             _first(low).with_columns(what=pl.lit("low"), limit=pl.lit(float(p.low_centile))),
         ],
@@ -404,9 +423,7 @@ def _needed(birth: pl.Expr) -> pl.Expr:
     return pl.when(birth < 9).then(1).when(birth <= 91).then(2).when(birth > 91).then(3)
 
 
-def _falls(
-    case: Tables, kids: pl.LazyFrame, stated: pl.LazyFrame, months: str
-) -> pl.LazyFrame:
+def _falls(case: Tables, kids: pl.LazyFrame, stated: pl.LazyFrame, months: str) -> pl.LazyFrame:
     """Falls through centile spaces: measured between two weights, or stated as such."""
     weights = shared(aged(of_children(affirmed(case, "weight_centile"), kids), under=months))
     at_birth = (
@@ -423,7 +440,9 @@ def _falls(
     measured = (
         later.join(earlier, on=list(KEY))
         .filter(pl.col("e_hi") < pl.col("lo"))
-        .with_columns(fall=pl.col("e_space") - pl.col("space"), both=pl.col("sure") & pl.col("e_sure"))
+        .with_columns(
+            fall=pl.col("e_space") - pl.col("space"), both=pl.col("sure") & pl.col("e_sure")
+        )
         .filter(pl.col("fall") >= 1)
         .with_columns(
             evidence=_parts(pl.col("e_evidence"), "earlier weight").list.concat(
@@ -434,7 +453,9 @@ def _falls(
         )
         .select(*KEY, "lo", "hi", "fall", "evidence", "sure")
     )
-    told = stated.select(*KEY, "lo", "hi", pl.col("value").cast(pl.Int64).alias("fall"), "evidence", "sure")
+    told = stated.select(
+        *KEY, "lo", "hi", pl.col("value").cast(pl.Int64).alias("fall"), "evidence", "sure"
+    )
     every = pl.concat([measured, told]).join(at_birth, on=list(KEY), how="left")
     needed = _needed(pl.col("birth"))
     enough = every.with_columns(needed=needed).filter(
@@ -444,7 +465,14 @@ def _falls(
         enough.with_columns(
             sure=pl.col("sure") & (pl.col("needed").is_not_null() | (pl.col("fall") >= 3))
         )
-        .sort(*KEY, "hi", pl.col("sure"), "fall", "lo", descending=[False, False, False, True, True, False])
+        .sort(
+            *KEY,
+            "hi",
+            pl.col("sure"),
+            "fall",
+            "lo",
+            descending=[False, False, False, True, True, False],
+        )
         .group_by(KEY, maintain_order=True)
         .agg(
             reached=pl.col("hi").first(),
@@ -490,7 +518,9 @@ def _with_factors(episodes: pl.LazyFrame, case: Tables, p: Parameters) -> pl.Laz
         factors=pl.col("factors").fill_null([]),
         evidence=pl.col("evidence").list.concat(pl.col("f_evidence").fill_null([])),
     )
-    level = pl.when(pl.col("factors").list.len() > 0).then(pl.lit("high")).otherwise(pl.lit("medium"))
+    level = (
+        pl.when(pl.col("factors").list.len() > 0).then(pl.lit("high")).otherwise(pl.lit("medium"))
+    )
     return findings(
         joined,
         attention=level,

@@ -249,7 +249,11 @@ class Parameters(Params):
         source="RCGP, Child safeguarding toolkit",
     )
     own_appointments_from_years: int = threshold(
-        16, ge=10, le=18, description="young people manage their own from here", basis="project default"
+        16,
+        ge=10,
+        le=18,
+        description="young people manage their own from here",
+        basis="project default",
     )
 
 
@@ -328,21 +332,22 @@ def _repeated(contacts: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
 
 def _with_ordinary(urgent: pl.LazyFrame, repeated: pl.LazyFrame) -> pl.LazyFrame:
     """Where a setting is raised with more attention, its other missed contacts stand beside it."""
-    others = (
-        repeated.group_by(SETTING)
-        .agg(
-            more=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
-            more_lo=pl.col("lo").min(),
-            more_hi=pl.col("hi").max(),
-            more_n=pl.col("n").max(),
-        )
+    others = repeated.group_by(SETTING).agg(
+        more=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+        more_lo=pl.col("lo").min(),
+        more_hi=pl.col("hi").max(),
+        more_n=pl.col("n").max(),
     )
-    return urgent.join(others, on=list(SETTING), how="left").with_columns(
-        evidence=pl.col("evidence").list.concat(pl.col("more").fill_null([])),
-        lo=pl.min_horizontal("lo", "more_lo"),
-        hi=pl.max_horizontal("hi", "more_hi"),
-        n=pl.max_horizontal("n", "more_n"),
-    ).drop("more", "more_lo", "more_hi", "more_n")
+    return (
+        urgent.join(others, on=list(SETTING), how="left")
+        .with_columns(
+            evidence=pl.col("evidence").list.concat(pl.col("more").fill_null([])),
+            lo=pl.min_horizontal("lo", "more_lo"),
+            hi=pl.max_horizontal("hi", "more_hi"),
+            n=pl.max_horizontal("n", "more_n"),
+        )
+        .drop("more", "more_lo", "more_hi", "more_n")
+    )
 
 
 def _subject(occurrences: pl.LazyFrame) -> pl.LazyFrame:
@@ -363,8 +368,10 @@ def _counted_as_missed(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _of_the_child(case: Tables, visits: pl.LazyFrame) -> pl.LazyFrame:
     """A service for children that finds nobody in has not seen the child, whoever didn't answer."""
-    only_child = children(case).group_by("case_id").agg(
-        child=pl.when(pl.len() == 1).then(pl.col("person_id").first())
+    only_child = (
+        children(case)
+        .group_by("case_id")
+        .agg(child=pl.when(pl.len() == 1).then(pl.col("person_id").first()))
     )
     for_children = pl.col("agency_kind").is_in(FOR_CHILDREN) & (pl.col("who") != "sibling")
     return (
@@ -400,9 +407,7 @@ def _without_benign(case: Tables, missed: pl.LazyFrame, p: Parameters) -> pl.Laz
     )
 
 
-def _not_same_day(
-    missed: pl.LazyFrame, other: pl.LazyFrame, by: tuple[str, ...]
-) -> pl.LazyFrame:
+def _not_same_day(missed: pl.LazyFrame, other: pl.LazyFrame, by: tuple[str, ...]) -> pl.LazyFrame:
     """Leaves out what has the other on the same known day; where days are not known, not sure."""
     days = other.filter(pl.col("lo") == pl.col("hi")).select(*by, "lo").unique()
     known = pl.col("lo") == pl.col("hi")
@@ -425,7 +430,9 @@ def _more_hangs_on_it(case: Tables, missed: pl.LazyFrame) -> pl.LazyFrame:
         name="need",
     )
     essential = (
-        said(case, "critical_followup").select("case_id", "happening", critical=pl.lit(True)).unique()
+        said(case, "critical_followup")
+        .select("case_id", "happening", critical=pl.lit(True))
+        .unique()
     )
     of_child = pl.col("who").is_in(["child", "unknown"])
     return (
@@ -445,7 +452,9 @@ def _more_hangs_on_it(case: Tables, missed: pl.LazyFrame) -> pl.LazyFrame:
 
 def _widest(episodes: pl.LazyFrame) -> pl.LazyFrame:
     """One row a stretch of time and setting: what both windows raise is told once."""
-    order = episodes.sort(*SETTING, "lo", "hi", pl.col("sure"), descending=[False] * 4 + [True, True])
+    order = episodes.sort(
+        *SETTING, "lo", "hi", pl.col("sure"), descending=[False] * 4 + [True, True]
+    )
     fresh = pl.col("lo") > pl.col("hi").cum_max().shift(1).over(SETTING)
     return (
         order.with_columns(stretch=fresh.fill_null(True).cum_sum())

@@ -259,9 +259,9 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Agencies that never said who he was."""
     expected = _expected(case, p)
-    explained = said(
-        case, "male_carer_absent_reason", statuses=("affirmed", "historical")
-    ).select("case_id")
+    explained = said(case, "male_carer_absent_reason", statuses=("affirmed", "historical")).select(
+        "case_id"
+    )
     open_ones = shared(expected.join(explained.unique(), on="case_id", how="anti"))
     return pl.concat([_unnamed(case, open_ones, p), _not_returned(case, explained, p)])
 

@@ -6,7 +6,8 @@ One line of text in, its signals out; many lines at once in a handful of column 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import polars as pl
@@ -71,15 +72,19 @@ def read(
     *,
     case_ids: pl.Series | None = None,
     agency_kinds: pl.Series | None = None,
+    about: pl.DataFrame | None = None,
     names: pl.DataFrame | None = None,
     lexicon: Lexicon | None = None,
 ) -> Reading:
     """The signals of each text and the people it speaks of.
 
     ``names`` (see :data:`NAMES`) are known only in their own case; ``agency_kinds`` settle words that
-    mean different things to different agencies.
+    mean different things to different agencies; ``about`` (``about_who``, ``about_person``, a row a text)
+    is the one person whom the entry's own column for persons names.
     """
-    series = texts if isinstance(texts, pl.Series) else pl.Series("text", list(texts), dtype=pl.String)
+    series = (
+        texts if isinstance(texts, pl.Series) else pl.Series("text", list(texts), dtype=pl.String)
+    )
     count = len(series)
     frame = pl.DataFrame(
         {
@@ -89,6 +94,11 @@ def read(
             if agency_kinds is None
             else agency_kinds,
         }
+    )
+    nobody = pl.repeat(None, count, dtype=pl.String, eager=True)
+    frame = frame.with_columns(
+        about_who=nobody if about is None else about["about_who"],
+        about_person=nobody if about is None else about["about_person"],
     )
     numbered = frame.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
     used = lexicon or builtin_lexicon()
@@ -110,11 +120,12 @@ def _read_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> 
     hits = search.join_gaps(search.find(texts, pieces), texts)
     stream = context.segment(search.swallow(hits))
     terms = context.whose(context.statuses(stream, texts), stream, texts, lexicon)
-    terms = _settle_ambiguous(terms, stream, texts, lexicon.conditions)
+    terms = _settle_ambiguous(terms, stream, texts, lexicon)
     found = pl.concat(
         [
-            terms.select("row", "concept", "status", "who", "person_id", "start", "end", "cue", "entry")
-            .with_columns(value=pl.lit(None, dtype=pl.Float64)),
+            terms.select(
+                "row", "concept", "status", "who", "person_id", "start", "end", "cue", "entry"
+            ).with_columns(value=pl.lit(None, dtype=pl.Float64)),
             numbers.read(texts),
         ],
         how="diagonal",
@@ -138,37 +149,50 @@ def _read_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> 
 
 
 def _settle_ambiguous(
-    terms: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame, conditions: list[Ambiguous]
+    terms: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame, lexicon: Lexicon
 ) -> pl.DataFrame:
-    """Leaves out ambiguous words whose conditions don't hold in their sentence or agency."""
-    doubtful = terms.filter(pl.col("ambiguous").is_not_null())
+    """Leaves out words whose conditions don't hold in their sentence or agency."""
+    watched = list(lexicon.never_near)
+    doubtful = terms.filter(pl.col("ambiguous").is_not_null() | pl.col("concept").is_in(watched))
     if doubtful.is_empty():
         return terms
+    sentences = _sentences(doubtful, stream, texts)
+    dropped: list[int] = []
+    for (number,), group in sentences.filter(pl.col("ambiguous").is_not_null()).group_by(
+        "ambiguous"
+    ):
+        condition = lexicon.conditions[int(str(number))]
+        dropped.extend(group.filter(~_holds(condition))["i"])
+    for concept, words in lexicon.never_near.items():
+        beside = sentences.filter(
+            pl.col("concept") == concept, pl.col("sentence").str.contains(_any_of(words))
+        )
+        dropped.extend(beside["i"])
+    return terms.filter(~pl.col("i").is_in(dropped))
+
+
+def _sentences(doubtful: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """The terms with the sentence that each stands in, and the kind of agency that wrote it."""
     ends = stream.filter(pl.col("kind") == "end").select("row", cut="end")
-    bounds = doubtful.select("i", "row", "start", "end", "ambiguous").join(ends, on="row", how="left")
+    bounds = doubtful.select("i", "row", "start", "end").join(ends, on="row", how="left")
     first = bounds.group_by("i").agg(
         pl.col("cut").filter(pl.col("cut") <= pl.col("start")).max().fill_null(0).alias("first"),
         pl.col("cut").filter(pl.col("cut") > pl.col("end")).min().fill_null(1 << 30).alias("last"),
     )
-    sentences = (
-        doubtful.select("i", "row", "ambiguous", "start", "end")
+    words = (
+        pl.col("folded")
+        .cast(pl.Binary)
+        .bin.slice(pl.col("first"), pl.col("last") - pl.col("first"))
+    )
+    return (
+        doubtful.select("i", "row", "concept", "ambiguous", "start", "end")
         .join(first, on="i")
         .join(texts.select("row", "folded", "agency_kind"), on="row")
-        .with_columns(
-            sentence=pl.col("folded")
-            .cast(pl.Binary)
-            .bin.slice(pl.col("first"), pl.col("last") - pl.col("first"))
-            .cast(pl.String, strict=False)
-            .fill_null("")
-        )
+        .with_columns(sentence=words.cast(pl.String, strict=False).fill_null(""))
     )
-    kept: list[int] = []
-    for (number,), group in sentences.group_by("ambiguous"):
-        kept.extend(_holding(group, conditions[int(str(number))]))
-    return terms.filter(pl.col("ambiguous").is_null() | pl.col("i").is_in(kept))
 
 
-def _holding(group: pl.DataFrame, condition: Ambiguous) -> Iterable[int]:
+def _holds(condition: Ambiguous) -> pl.Expr:
     holds = pl.lit(True)
     if condition.near:
         holds &= pl.col("sentence").str.contains(_any_of(condition.near))
@@ -176,10 +200,11 @@ def _holding(group: pl.DataFrame, condition: Ambiguous) -> Iterable[int]:
         holds &= ~pl.col("sentence").str.contains(_any_of(condition.not_near))
     if condition.agency_kinds:
         holds &= pl.col("agency_kind").is_in(list(condition.agency_kinds)).fill_null(False)
-    return group.filter(holds)["i"].to_list()
+    return holds
 
 
-def _any_of(words: Iterable[str]) -> str:
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
     def pattern(word: str) -> str:
         left = r"\b" if word[0].isalnum() else ""
         right = r"\b" if word[-1].isalnum() else ""

@@ -7,8 +7,6 @@ the work is a handful of passes over columns, whatever the number of narratives.
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from chronology.narrative.lexicon import Lexicon
@@ -55,13 +53,23 @@ def segment(hits: pl.DataFrame) -> pl.DataFrame:
         ((pl.col("kind") == "who") & (pl.col("who") != "professional"))
         | (pl.col("kind") == "report")
     ) & (pl.col("start") - pl.col("_sep_end") <= _SUBJECT_AFTER_COMMA)
+    told = pl.when(pl.col("kind") == "report").then("end").forward_fill()
+    closed = separator & (pl.col("start") == told) & (pl.col("kind") == "comma")
     broken = (
-        stream.filter(subject & (pl.col("start") >= pl.col("_sep_end")))
-        .select(i=pl.col("_sep"), broken=pl.lit(True))
+        pl.concat(
+            [
+                stream.filter(subject & (pl.col("start") >= pl.col("_sep_end"))).select(i="_sep"),
+                stream.filter(closed).select("i"),
+            ]
+        )
         .unique()
+        .with_columns(broken=pl.lit(True))
     )
     stream = stream.join(broken, on="i", how="left", maintain_order="left").with_columns(
-        ends=end | (pl.col("kind") == "break") | pl.col("broken").fill_null(False) | new_row.fill_null(True)
+        ends=end
+        | (pl.col("kind") == "break")
+        | pl.col("broken").fill_null(False)
+        | new_row.fill_null(True)
     )
     return stream.with_columns(
         clause=pl.col("ends").cum_sum(),
@@ -73,11 +81,13 @@ def statuses(stream: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """The terms of the stream with ``status`` and the ``cue`` that decided it."""
     found: list[pl.DataFrame] = []
     alternatives = _lists(stream)
-    for status, direction, reach in _ways(stream):
-        found.append(_reached(alternatives, status, direction, reach))
+    for way in _ways(stream):
+        found.append(_reached(alternatives, *way))
     found.append(_questions(stream, texts))
     terms = stream.filter(pl.col("kind").is_in(TERMS))
-    decided = pl.concat(found).sort("i", "rank", "gap").unique("i", keep="first", maintain_order=True)
+    decided = (
+        pl.concat(found).sort("i", "rank", "gap").unique("i", keep="first", maintain_order=True)
+    )
     said = terms.join(decided, on="i", how="left", maintain_order="left")
     against = pl.col("kind") == "opposite"
     status = pl.col("said").fill_null("affirmed")
@@ -90,8 +100,11 @@ def statuses(stream: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     ).drop("said", "rank", "gap")
 
 
-def _ways(stream: pl.DataFrame) -> list[tuple[str, str, str]]:
-    cues = stream.filter(pl.col("kind") == "cue").select("status", "direction", "reach")
+def _ways(stream: pl.DataFrame) -> list[tuple[str, str, str, bool, bool]]:
+    """The kinds of cue there are; those that are part of a term apart, so that they hide no other."""
+    cues = stream.filter(pl.col("kind") == "cue").select(
+        "status", "direction", "reach", "act", limited=pl.col("limit").is_not_null()
+    )
     return sorted(cues.unique().iter_rows())
 
 
@@ -108,19 +121,36 @@ def _lists(stream: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _reached(stream: pl.DataFrame, status: str, direction: str, reach: str) -> pl.DataFrame:
+def _reached(
+    stream: pl.DataFrame, status: str, direction: str, reach: str, acts_only: bool, limited: bool
+) -> pl.DataFrame:
     cue = (
         (pl.col("kind") == "cue")
         & (pl.col("status") == status)
         & (pl.col("direction") == direction)
         & (pl.col("reach") == reach)
+        & (pl.col("act") == acts_only)
+        & (pl.col("limit").is_not_null() == limited)
     )
     marked = pl.when(cue).then("i")
     nearest = marked.forward_fill() if direction == "before" else marked.backward_fill()
     pairs = stream.with_columns(c=nearest).filter(
         pl.col("kind").is_in(TERMS), pl.col("c").is_not_null()
     )
-    of_cue = ["row", "start", "end", "sentence", "clause", "item", "surface", "next_or", "next_group", "last_group"]
+    of_cue = [
+        "row",
+        "start",
+        "end",
+        "sentence",
+        "clause",
+        "item",
+        "surface",
+        "next_or",
+        "next_group",
+        "last_group",
+        "limit",
+        "act",
+    ]
     pairs = pairs.join(
         stream.select(c="i", **{f"c_{name}": pl.col(name) for name in of_cue}), on="c"
     )
@@ -132,7 +162,11 @@ def _reached(stream: pl.DataFrame, status: str, direction: str, reach: str) -> p
     near = pairs.with_columns(gap=gap).filter(
         pl.col("row") == pl.col("c_row"), pl.col("gap") >= 0, pl.col("gap") <= _LONGEST[reach]
     )
-    kept = near.filter(_inside(reach, direction))
+    if limited:
+        near = near.filter(
+            pl.col("end") <= pl.col("c_limit") if direction == "before" else pl.lit(False)
+        )
+    kept = near.filter(_inside(reach, direction), ~pl.col("c_act") | pl.col("act"))
     if status == "negated":
         kept = kept.filter((pl.col("kind") == "term") | (pl.col("gap") <= _OPPOSITE_NEAR))
     name = f"{status}_{direction}" if status == "negated" else status
@@ -179,24 +213,25 @@ def _questions(stream: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     ).filter(pl.col("gap") >= 0)
 
 
-def whose(terms: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def whose(
+    terms: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame, lexicon: Lexicon
+) -> pl.DataFrame:
     """The terms with ``who`` they are about and, where a name was written, ``person_id``.
 
-    Tried in turn: a possessive or "on/to/of …" beside the term; the person before it in the clause; the
-    concept's own default. One who tells of a child's bruise does not bear it.
+    Tried in turn: the person in the term itself; a possessive or "on/to/of …" beside it; the person
+    before it in the clause; the one person that the whole entry is about; the concept's own default. One
+    who tells of a child's bruise does not bear it.
     """
     terms = terms.drop("who", "person_id").join(lexicon.concept_rules, on="concept", how="left")
     people = stream.filter(pl.col("kind") == "who").select(
         "row", "start", "end", "clause", "sentence", "who", "person_id", "surface", p="i"
     )
-    if people.is_empty():
-        return _settle(terms.with_columns(_NOBODY))
     people = _tells(people, stream).join(texts.select("row", "folded"), on="row", how="left")
     inside = _within_term(terms, people)
     beside = _beside(terms, people)
     before = _before(terms, people, stream)
     chosen = (
-        pl.concat([inside, beside, before])
+        pl.concat([inside, beside, before, _of_entry(terms, texts)])
         .sort("i", "order", "gap")
         .unique("i", keep="first", maintain_order=True)
         .drop("order", "gap")
@@ -204,9 +239,25 @@ def whose(terms: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame, lexico
     return _settle(terms.join(chosen, on="i", how="left", maintain_order="left"))
 
 
-_NOBODY: list[Any] = [
-    pl.lit(None, dtype=pl.String).alias(name) for name in ("found_who", "found_person", "found_cue")
-]
+def _of_entry(terms: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """The one person that the entry's own column for persons, or its sheet, is about.
+
+    An adult there may just have been present, so an adult is taken only for what counts for adults.
+    """
+    about = texts.filter(pl.col("about_who").is_not_null()).select(
+        "row", "about_who", "about_person"
+    )
+    pairs = terms.select("i", "row", "counts_for").join(about, on="row")
+    counts = pl.col("counts_for")
+    fits = counts.list.contains(pl.col("about_who")) | pl.col("about_who").is_in(["sibling"])
+    return pairs.filter(fits).select(
+        "i",
+        found_who="about_who",
+        found_person="about_person",
+        found_cue=pl.lit("the person of the entry"),
+        order=pl.lit(3),
+        gap=pl.lit(0, dtype=pl.Int64),
+    )
 
 
 def _tells(people: pl.DataFrame, stream: pl.DataFrame) -> pl.DataFrame:
@@ -222,9 +273,7 @@ def _tells(people: pl.DataFrame, stream: pl.DataFrame) -> pl.DataFrame:
     near_tell = (pl.col("tell_row") == pl.col("row")) & (
         pl.col("tell") - pl.col("end") <= _REPORTER_NEAR
     )
-    near_bear = (pl.col("bear_row") == pl.col("row")) & (
-        pl.col("bear") - pl.col("end") <= 3
-    )
+    near_bear = (pl.col("bear_row") == pl.col("row")) & (pl.col("bear") - pl.col("end") <= 3)
     return people.join(verbs, on="p", how="left").with_columns(
         tells=near_tell.fill_null(False), bears=near_bear.fill_null(False)
     )
@@ -253,7 +302,7 @@ def _between(start: pl.Expr, end: pl.Expr) -> pl.Expr:
 
 
 def _beside(terms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """"mum's own bruise", "bruise to mother's arm", "low mood in dad": the person the words bind to."""
+    """ "mum's own bruise", "bruise to mother's arm", "low mood in dad": the person the words bind to."""
     own = people.select(
         "row", "clause", "folded", "who", "person_id", "surface", w_start="start", w_end="end"
     )
@@ -265,7 +314,11 @@ def _beside(terms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     left = pairs.filter(gap_left >= 1, gap_left <= 28).with_columns(
         gap=gap_left, words=_between(pl.col("w_end"), pl.col("start"))
     )
-    left = left.filter(pl.col("words").str.contains(r"^('s|s'|')( (own|current|ongoing|recent|new|known|previous|past|significant|poor|severe|facial|other|childhood|long-?\w*|history of|hx of|h/o|use of|own use of|mental)){0,3} $"))
+    left = left.filter(
+        pl.col("words").str.contains(
+            r"^('s|s'|')( (own|current|ongoing|recent|new|known|previous|past|significant|poor|severe|facial|other|childhood|long-?\w*|history of|hx of|h/o|use of|own use of|mental)){0,3} $"
+        )
+    )
     right = pairs.filter(gap_right >= 1, gap_right <= 30).with_columns(
         gap=gap_right, words=_between(pl.col("end"), pl.col("w_start"))
     )
@@ -318,7 +371,14 @@ def _before(terms: pl.DataFrame, people: pl.DataFrame, stream: pl.DataFrame) -> 
     same_clause = pl.col("clause") == pl.col("clause_of")
     kept = pairs.filter(
         pl.when(of_child)
-        .then(same_clause & (is_child | (pl.col("bears") & ~pl.col("tells") & (pl.col("gap") <= 40))))
+        .then(
+            same_clause
+            & (
+                is_child
+                | (pl.col("bears") & ~pl.col("tells") & (pl.col("gap") <= 40))
+                | ((pl.col("gap") == 1) & ~pl.col("tells"))
+            )
+        )
         .otherwise(
             (anyone | ~is_child)
             & ((pl.col("who") != "professional") | counts.list.contains("professional"))
@@ -338,22 +398,26 @@ def _settle(terms: pl.DataFrame) -> pl.DataFrame:
     """Who it is in the end; and where the concept doesn't count for them, that it is somebody else's."""
     counts = pl.col("counts_for")
     parents = pl.col("found_who") == "both_parents"
-    joint = pl.when(pl.col("default_who").is_in(["father", "male_partner"])).then("default_who").otherwise(
-        pl.when(pl.col("default_who") == "child").then("default_who").otherwise(pl.lit("mother"))
-    )
-    who = pl.when(parents).then(joint).otherwise(pl.col("found_who")).fill_null(pl.col("default_who"))
-    settled = terms.with_columns(who=who)
-    elsewhere = (
-        ~pl.col("counts_for").list.contains("anyone")
-        & ~counts.list.contains(pl.col("who"))
-        & pl.col("found_who").is_not_null()
-        & ~(pl.col("who") == "child") 
-        | (
-            ~pl.col("counts_for").list.contains("anyone")
-            & (pl.col("who") == "child")
-            & ~counts.list.contains("child")
-            & pl.col("found_who").is_not_null()
+    joint = (
+        pl.when(pl.col("default_who").is_in(["father", "male_partner"]))
+        .then("default_who")
+        .otherwise(
+            pl.when(pl.col("default_who") == "child")
+            .then("default_who")
+            .otherwise(pl.lit("mother"))
         )
+    )
+    who = (
+        pl.when(parents).then(joint).otherwise(pl.col("found_who")).fill_null(pl.col("default_who"))
+    )
+    settled = terms.with_columns(who=who)
+    elsewhere = ~pl.col("counts_for").list.contains("anyone") & ~counts.list.contains(
+        pl.col("who")
+    ) & pl.col("found_who").is_not_null() & ~(pl.col("who") == "child") | (
+        ~pl.col("counts_for").list.contains("anyone")
+        & (pl.col("who") == "child")
+        & ~counts.list.contains("child")
+        & pl.col("found_who").is_not_null()
     )
     plain = pl.col("status").is_in(["affirmed", "historical"])
     return settled.with_columns(

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from chronology.narrative.lexicon import END_OF_TEXT
+
+_END = f" {END_OF_TEXT}"
+
 _LIKE = {
     "'": "’‘ʼ‛`´",
     '"': "“”„‟«»",
@@ -25,12 +29,15 @@ def fold(texts: pl.Series) -> pl.Series:
     )
     quick = frame.select(
         pl.when("ascii").then(
-            pl.col("plain").str.to_lowercase().str.replace_all(r" {2,}", " ") + pl.lit(" ")
+            pl.col("plain").str.to_lowercase().str.replace_all(r" {2,}", " ") + pl.lit(_END)
         )
     ).to_series()
     if frame["ascii"].all():
         return quick
-    careful = [None if easy else fold_one(text)[0] for easy, text in zip(frame["ascii"], texts, strict=True)]
+    careful = [
+        None if easy else fold_one(text)[0]
+        for easy, text in zip(frame["ascii"], texts, strict=True)
+    ]
     return quick.fill_null(pl.Series(careful, dtype=pl.String))
 
 
@@ -46,12 +53,14 @@ def fold_one(text: str) -> tuple[str, list[int]]:
         previous = plain
         folded.append(plain)
         places.extend([place] * len(plain.encode("utf-8", "replace")))
-    return "".join(folded) + " ", [*places, len(text), len(text)]
+    return "".join(folded) + _END, [*places, *[len(text)] * (len(_END) + 1)]
 
 
 def places_in(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """``found`` (``row``, ``start``, ``end`` in folded bytes) with places in the text as written."""
-    moved = texts.filter(pl.col("text").str.len_bytes() + 1 != pl.col("folded").str.len_bytes())
+    moved = texts.filter(
+        pl.col("text").str.len_bytes() + len(_END) != pl.col("folded").str.len_bytes()
+    )
     odd = pl.concat(
         [moved, texts.filter(pl.col("text").str.len_bytes() != pl.col("text").str.len_chars())]
     ).unique("row")

@@ -24,6 +24,12 @@ ELLIPSIS = " … "
 
 GAP_WORDS = 4
 
+END_OF_TEXT = "\x03"
+"""Stands after a space at the end of every folded text."""
+
+CLOSED = (".", ",", ";", ")", f" {END_OF_TEXT}")
+"""What follows a template heading's answer: "Bruising: no." but not "Bruising: no swelling"."""
+
 Reach = Literal["list", "clause", "sentence", "next"]
 Whose = Literal[
     "child",
@@ -65,6 +71,7 @@ class Concept(Entry):
     terms: tuple[str, ...]
     opposite: tuple[str, ...] = ()
     not_terms: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
 
 
@@ -75,6 +82,7 @@ class Cues(Entry):
     direction: Literal["before", "after"]
     reach: Reach
     words: tuple[str, ...]
+    acts_only: bool = False
     why: str | None = None
 
 
@@ -82,6 +90,7 @@ class Context(Entry):
     """``cues.toml``."""
 
     source: str
+    acts: tuple[str, ...]
     cues: tuple[Cues, ...]
     pseudo: tuple[str, ...]
     terminators: tuple[str, ...]
@@ -121,6 +130,7 @@ PIECES = pl.Schema(
         "direction": pl.String,
         "reach": pl.String,
         "who": pl.String,
+        "act": pl.Boolean,  # of a term: something done; of a cue: it changes only those
     }
 )
 
@@ -139,11 +149,20 @@ class Lexicon:
         return [entry for concept in self.concepts.values() for entry in concept.ambiguous]
 
     @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(entry): number for number, entry in enumerate(self.conditions)}
+
+    @cached_property
     def pieces(self) -> pl.DataFrame:
         """Every surface that is searched for and what it is; see :data:`PIECES`."""
         rows = [*self._term_pieces(), *self._cue_pieces(), *self._who_pieces()]
         frame = pl.DataFrame(rows, schema=PIECES, infer_schema_length=None)
         return frame.unique(maintain_order=True)
+
+    @cached_property
+    def never_near(self) -> dict[str, tuple[str, ...]]:
+        """Per concept, words beside which none of its terms counts."""
+        return {name: it.not_near for name, it in self.concepts.items() if it.not_near}
 
     @cached_property
     def concept_rules(self) -> pl.DataFrame:
@@ -170,13 +189,18 @@ class Lexicon:
                 for term in terms:
                     yield from self._pieces_of(name, kind, term)
             for entry in concept.ambiguous:
-                number = self.conditions.index(entry)
+                number = self._numbers[id(entry)]
                 kind = "opposite" if entry.opposite else "term"
                 for piece in self._pieces_of(name, kind, entry.term):
                     yield piece | {"ambiguous": number}
 
     def _pieces_of(self, concept: str, kind: str, term: str) -> Iterator[dict[str, Any]]:
-        base = {"concept": concept, "group": self.groups[concept], "entry": term}
+        base = {
+            "concept": concept,
+            "group": self.groups[concept],
+            "entry": term,
+            "act": concept in self.context.acts,
+        }
         parts = term.split(ELLIPSIS)
         kinds = [kind] if len(parts) == 1 else [f"{kind}_a", f"{kind}_b"]
         for part, part_kind in zip(parts, kinds, strict=True):
@@ -186,14 +210,17 @@ class Lexicon:
     def _cue_pieces(self) -> Iterator[dict[str, Any]]:
         for cues in self.context.cues:
             for word in cues.words:
-                yield {
-                    "surface": word,
-                    "kind": "cue",
-                    "entry": word,
-                    "status": cues.status,
-                    "direction": cues.direction,
-                    "reach": cues.reach,
-                }
+                surfaces = [word + close for close in CLOSED] if word[0] in ":-=" else [word]
+                for surface in surfaces:
+                    yield {
+                        "surface": surface,
+                        "kind": "cue",
+                        "entry": word,
+                        "status": cues.status,
+                        "direction": cues.direction,
+                        "reach": cues.reach,
+                        "act": cues.acts_only,
+                    }
         words = {
             "pseudo": (*self.context.pseudo, *self.context.abbreviations),
             "break": self.context.terminators,
@@ -238,7 +265,9 @@ def builtin_lexicon() -> Lexicon:
                     raise PackUnusable(file.name, f"{name} is defined twice", "Keep one of them")
                 concepts[name], groups[name] = concept, group
     if context is None or family is None:
-        raise PackUnusable("lexicon", "cues.toml or who.toml is missing", "Install chronology again")
+        raise PackUnusable(
+            "lexicon", "cues.toml or who.toml is missing", "Install chronology again"
+        )
     return Lexicon(concepts, groups, context, family)
 
 
@@ -251,7 +280,9 @@ def validated(model: type[Model], written: dict[str, Any], where: str) -> Model:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         place = " › ".join(map(str, first["loc"]))
-        raise PackUnusable(where, f"{place}: {first['msg']}", "See the other lexicon files") from None
+        raise PackUnusable(
+            where, f"{place}: {first['msg']}", "See the other lexicon files"
+        ) from None
 
 
 def check_concept(name: str, concept: Concept, where: str) -> None:
@@ -277,4 +308,3 @@ def check_concept(name: str, concept: Concept, where: str) -> None:
             raise PackUnusable(
                 where, f"{name}: agency kind {min(unknown)!r}", f"Known: {', '.join(AGENCY_KINDS)}"
             )
-

@@ -18,11 +18,15 @@ _WORD = {"one": 1, "two": 2, "three": 3, "four": 4, "a": 1, "1": 1, "2": 2, "3":
 _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "weight_centile",
-        re.compile(rf"(?<![\d.])(?:on |at |<|below |just below |above |to |from |now )?(?P<v>{_CENTILE})(?: ?- ?{_CENTILE})? (?:centile|cent\b|percentile|c'tile)"),
+        re.compile(
+            rf"(?<![\d.])(?:on |at |<|below |just below |above |to |from |now )?(?P<v>{_CENTILE})(?: ?- ?{_CENTILE})? (?:centile|cent\b|percentile|c'tile)"
+        ),
     ),
     (
         "weight_centile",
-        re.compile(rf"(?<![\d.])from (?:the )?(?P<v>{_CENTILE}) (?:centile )?to (?:the |below (?:the )?)?{_CENTILE} centile"),
+        re.compile(
+            rf"(?<![\d.])from (?:the )?(?P<v>{_CENTILE}) (?:centile )?to (?:the |below (?:the )?)?{_CENTILE} centile"
+        ),
     ),
     (
         "centile_fall",

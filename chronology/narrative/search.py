@@ -82,9 +82,9 @@ def _to_word_end(hits: pl.DataFrame) -> pl.DataFrame:
         .fill_null(0)
         .cast(pl.Int64)
     )
-    return hits.with_columns(
-        end=pl.when("cut").then(pl.col("end") + rest).otherwise("end")
-    ).drop("cut", "folded")
+    return hits.with_columns(end=pl.when("cut").then(pl.col("end") + rest).otherwise("end")).drop(
+        "cut", "folded"
+    )
 
 
 def join_gaps(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
@@ -125,7 +125,9 @@ def join_gaps(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     parts = pl.concat(
         [
             matched.with_columns(kind=pl.lit("half")).select(hits.columns),
-            matched.with_columns(kind=pl.lit("half"), start="b_start", end="b_end").select(hits.columns),
+            matched.with_columns(kind=pl.lit("half"), start="b_start", end="b_end").select(
+                hits.columns
+            ),
         ]
     )
     return pl.concat([hits.filter(~halves), whole, parts])
@@ -134,8 +136,10 @@ def join_gaps(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
 def swallow(hits: pl.DataFrame) -> pl.DataFrame:
     """Longer phrases swallow what lies inside them.
 
-    A concept's term is swallowed by a longer one of the same concept ("dna test" is no "dna"); a cue by
-    any longer term, cue or pseudo-cue; a family word by a longer family word or pseudo-cue.
+    A concept's term is swallowed by a longer one of the same concept ("dna test" is no "dna"); a family
+    word by a longer family word or pseudo-cue; a cue by a longer cue or pseudo-cue. A cue that is part of
+    a term ("was not brought") has done its work there: it reaches only what else lies in that term, so
+    ``limit`` is the term's end.
     """
     terms = pl.col("kind").is_in(["term", "opposite", "void"])
     people = pl.col("kind") == "who"
@@ -144,10 +148,38 @@ def swallow(hits: pl.DataFrame) -> pl.DataFrame:
         [
             _first_of_overlapping(_outermost(hits.filter(terms), hits.filter(terms), by="concept")),
             _outermost(hits.filter(people), hits.filter(people | (pl.col("kind") == "pseudo"))),
-            _outermost(hits.filter(rest), hits.filter(~people)),
+            _outermost(hits.filter(rest), hits.filter(rest)),
         ]
     )
-    return kept.filter(~pl.col("kind").is_in(["void", "pseudo", "half"]))
+    limited = _limited(kept, hits.filter(terms | (pl.col("kind") == "half")))
+    return limited.filter(~pl.col("kind").is_in(["void", "pseudo", "half"]))
+
+
+def _limited(kept: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """Adds ``limit``: the end of the longest term that each hit is part of, if it is part of one.
+
+    Whatever ends a reach inside a term ends none: it is left out.
+    """
+    spans = terms.select("row", t_start="start", t_end="end").unique()
+    inside = (
+        kept.filter(~pl.col("kind").is_in(["term", "opposite", "void", "who"]))
+        .select("row", "start", "end")
+        .unique()
+        .join(spans, on="row")
+        .filter(
+            pl.col("t_start") <= pl.col("start"),
+            pl.col("t_end") >= pl.col("end"),
+            (pl.col("t_end") - pl.col("t_start")) > (pl.col("end") - pl.col("start")),
+        )
+        .group_by("row", "start", "end")
+        .agg(limit=pl.col("t_end").max())
+    )
+    marked = kept.join(inside, on=["row", "start", "end"], how="left", maintain_order="left")
+    part = pl.col("limit").is_not_null()
+    people_and_terms = pl.col("kind").is_in(["term", "opposite", "void", "who"])
+    return marked.filter(people_and_terms | ~part | (pl.col("kind") == "cue")).with_columns(
+        limit=pl.when(pl.col("kind") == "cue").then("limit")
+    )
 
 
 def _first_of_overlapping(terms: pl.DataFrame) -> pl.DataFrame:
@@ -176,7 +208,11 @@ def _outermost(hits: pl.DataFrame, over: pl.DataFrame, by: str | None = None) ->
     width = int(spans["end"].max() or 0) + 2  # type: ignore[arg-type]
     spans = spans.with_columns(g=group * width)
     reach = (
-        pl.when("swallows").then(pl.col("g") + pl.col("end")).otherwise(pl.lit(-1)).cum_max().shift(1)
+        pl.when("swallows")
+        .then(pl.col("g") + pl.col("end"))
+        .otherwise(pl.lit(-1))
+        .cum_max()
+        .shift(1)
     )
     inside = (reach >= pl.col("g") + pl.col("end")).fill_null(False)
     free = spans.filter(~inside).select(*keys, "start", "end")

@@ -57,7 +57,9 @@ def _is_name(words: str) -> bool:
     return words.split()[0] not in NO_NAMES
 
 
-def listed_names(mentions: pl.DataFrame, persons: pl.DataFrame, words: frozenset[str]) -> pl.DataFrame:
+def listed_names(
+    mentions: pl.DataFrame, persons: pl.DataFrame, words: frozenset[str]
+) -> pl.DataFrame:
     """``row, person_id, start, end`` of names from ``case.toml`` that are of the child's male carers.
 
     ``words`` are the family words: "dad" in a person's list of names is no name.

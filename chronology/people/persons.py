@@ -127,7 +127,11 @@ def participants_of(mentions: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFra
     Who stands in the entry's own column for persons is *present*; who is only spoken of, *mentioned*.
     """
     resolved = with_person(mentions, persons).filter(pl.col("person_id").is_not_null())
-    part = pl.when(pl.col("field") == "who_text").then(pl.lit("present")).otherwise(pl.lit("mentioned"))
+    part = (
+        pl.when(pl.col("field") == "who_text")
+        .then(pl.lit("present"))
+        .otherwise(pl.lit("mentioned"))
+    )
     return (
         resolved.with_columns(part=part)
         .group_by("case_id", "event_id", "person_id")

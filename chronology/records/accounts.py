@@ -47,9 +47,14 @@ def link_accounts(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _candidates(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:
-    told = signals.filter(
-        pl.col("concept").is_in(HAPPENINGS), pl.col("status").is_in(["affirmed", "other_person"])
-    ).select("case_id", "event_id", "concept", "who").unique()
+    told = (
+        signals.filter(
+            pl.col("concept").is_in(HAPPENINGS),
+            pl.col("status").is_in(["affirmed", "other_person"]),
+        )
+        .select("case_id", "event_id", "concept", "who")
+        .unique()
+    )
     dated = events.filter(pl.col("earliest") == pl.col("latest")).select(
         "case_id", "event_id", "agency", "earliest", "record"
     )
@@ -57,8 +62,10 @@ def _candidates(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:
     pairs = rows.join(rows, on=["case_id", "earliest", "concept", "who"], suffix="_2").filter(
         pl.col("event_id") < pl.col("event_id_2"), pl.col("agency") != pl.col("agency_2")
     )
-    return pairs.select("case_id", "event_id", "event_id_2", "record", "record_2").unique().sort(
-        "case_id", "event_id", "event_id_2"
+    return (
+        pairs.select("case_id", "event_id", "event_id_2", "record", "record_2")
+        .unique()
+        .sort("case_id", "event_id", "event_id_2")
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import NamedTuple
 
+from chronology.records.date_reading import FIRST_YEAR, LAST_YEAR
 from chronology.records.date_times import parse_clock, start_before
 from chronology.records.date_tokens import Cell, Token
 
@@ -122,6 +123,8 @@ FORMS = (
     # years
     _form("financial year", "R{YY}"),
     _form("school year", "L{YY}"),
+    _form("financial year", "{YY}R"),
+    _form("school year", "{YY}L"),
     _form("decade", "{P}{Y}s"),  # early 1990s
     _form("years", "{yy}[-/](?P<until>[dy])"),  # 2008/09, 2021-05
     _form("part of year", "(?P<part>P)-?{yy}"),  # mid-2020
@@ -142,16 +145,18 @@ _HEADS = (
     re.compile("(?P<part_of_day>A),?(?:(?P<weekday>W),?)?"),
     re.compile(r"(?P<hour>[di])\.(?P<minute>d),?(?:(?P<weekday>W),?)?"),
 )
+_WEEKDAY_AFTER = "(?:,?(?P<weekday>W))?"
 _TAILS = tuple(
-    re.compile("(?:,?(?P<weekday>W))?" + tail)
+    re.compile(tail)
     for tail in (
-        "[-=,t]?A?(?P<at>c)(?:[-=>&/](?P<until>c))?z?",
-        r"[-=,t]?(?P<hour>[di])(?:\.(?P<minute>d))?[-=>&/](?P<until>c)",
-        r",?(?P<hour>[di])\.(?P<minute>d)(?:[-=>][di]\.d)?",
-        "[,t]?(?P<hhmm>y)(?:[-=>&](?P<until>[cy]))?z?",
-        "[-=,]?(?P<week>[CE])",
-        "[-=,]?(?P<part_of_day>A)",
-        "",
+        _WEEKDAY_AFTER + "[-=,t]?A?(?P<at>c)(?:[-=>&/](?P<until>c))?z?",
+        _WEEKDAY_AFTER + r"[-=,t]?(?P<hour>[di])(?:\.(?P<minute>d))?[-=>&/](?P<until>c)",
+        _WEEKDAY_AFTER + r",?(?P<hour>[di])\.(?P<minute>d)(?:[-=>][di]\.d)?",
+        _WEEKDAY_AFTER + "[,t]?(?P<hhmm>y)(?:[-=>&](?P<until>[cy]))?z?",
+        _WEEKDAY_AFTER + "[-=,]?(?P<week>[CE])",
+        _WEEKDAY_AFTER + "[-=,]?(?P<part_of_day>A)",
+        _WEEKDAY_AFTER,
+        "",  # the weekday belongs to the next date
     )
 )
 _JOIN = re.compile(r",?[&|+]|[-=>]|,|/")
@@ -307,6 +312,8 @@ def _with_clock(point: Point, found: dict[str, Token]) -> Point | None:
     at = parse_clock(text)
     if at is None:
         return None
+    if "hhmm" in found and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        point = replace(point, notes=(*point.notes, f"{text} read as the time {at:%H:%M}"))
     if "until" in found:
         end = found["until"].text
         ends = parse_clock(end)

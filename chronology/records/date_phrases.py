@@ -33,9 +33,9 @@ _DITTO = re.compile(r"""-?\ ?(?:"+|"\ "|''|,,)\ ?-?""", re.VERBOSE)
 _ONGOING = re.compile(
     r"(?:-|to|until|till)? ?(?:on-?going|current(?:ly)?|present|continuing|to date|now)"
 )
-_REMARK = rf"(?:{_WHAT} (?:is |was )?{_NOT}|no exact date|{_NOT} {_WHAT}|(?<=[(]){_NOT})"
+_REMARK = rf"(?:{_WHAT} (?:is |was )?{_NOT}|no (?:exact )?dates?|{_NOT} {_WHAT}|(?<=[(]){_NOT})"
 _REMARK_AFTER = re.compile(rf"[ ,;-]*[(]? ?(?:but )?{_REMARK}[). ]*$")
-_REMARK_BEFORE = re.compile(rf"^[(]?{_REMARK}[)]?[ ,;:-]+(?=[a-z0-9])")
+_REMARK_BEFORE = re.compile(rf"^[(]?{_REMARK}[)]?[ ,;:-]+(?=[(?a-z0-9])")
 
 _ONWARDS = re.compile(
     r"(?P<inner>.*?[a-z0-9)'?\"])(?:"

@@ -146,8 +146,18 @@ def _together(points: _Points, context: DateContext, between: bool) -> Placed:
     found = _with_months(_weeks([_clarified(point, context) for _, point in points], joins))
     if all(point.year is None for point in found):
         found[0] = _with_missing_year(found[0], context)
-    placed = _in_order(found, joins)
+    placed = _with_doubtful_years(found, _in_order(found, joins))
     return placed[0] if len(placed) == 1 else _combined(placed, joins)
+
+
+def _with_doubtful_years(points: list[Point], placed: list[Placed]) -> list[Placed]:
+    """The 2021 of "3 May 2016 - 2021" may be a time of day."""
+    last = points[-1]
+    if len(points) < 2 or points[-2].kind != "day" or last.kind != "year":
+        return placed
+    note = f"{last.year} read as a year, not as a time"
+    marked = replace(placed[-1], uncertain=True, notes=(*placed[-1].notes, note))
+    return [*placed[:-1], marked]
 
 
 def _weeks(points: list[Point], joins: list[str]) -> list[Point]:

@@ -53,6 +53,7 @@ WORDS_BY_CODE = {
     "|": "or",
     "": (
         "on the of in at during date dated dates throughout over month months year years sometime"
+        " inclusive"
     ),
 }
 

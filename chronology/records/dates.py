@@ -122,6 +122,8 @@ def read_span(start: DateReading, end: DateReading) -> DateReading:
         )
     if start.precision == "undated":
         note = _joined([*notes, "only the end date is known"])
+        if end.latest is None:
+            return replace(end, text=text, note=note)
         return DateReading(text, None, end.latest, "open", None, end.uncertain, note)
     return _from_start_to_end(text, start, end, notes)
 

@@ -185,9 +185,7 @@ class SheetReader:
             self._reject(row, cells)
             return None
         when = self._when(row, cells)
-        agency, kind = self.agency_of(
-            as_text(cells.get("agency")), self.file.file, self.sheet.name
-        )
+        agency, kind = self.agency_of(as_text(cells.get("agency")), self.file.file, self.sheet.name)
         recorded = self._one_date(cells, "recorded_on")
         return {
             "case_id": self.case_id,
@@ -213,11 +211,13 @@ class SheetReader:
         end = self._one_date(cells, "end_date")
         when = read_span(start, end) if end is not None and end.text else start
         clock = cells.get("time")
-        at = read_time(clock if isinstance(clock, (str, time, float)) else None)
+        at = _clock(clock)
         if at is not None and when.at is None:
             when = replace(when, at=at)
         if when.problem:
-            heading = next((it.heading for it in self.headings.columns if it.column == "date"), None)
+            heading = next(
+                (it.heading for it in self.headings.columns if it.column == "date"), None
+            )
             self.ledger.problems.append(
                 {
                     "place": _place(self.sheet, row),
@@ -231,9 +231,7 @@ class SheetReader:
             self.dates = replace(self.dates, previous=when)
         return when
 
-    def _one_date(
-        self, cells: Mapping[str, CellValue], column: str
-    ) -> DateReading | None:
+    def _one_date(self, cells: Mapping[str, CellValue], column: str) -> DateReading | None:
         if column not in cells:
             return None
         value = cells[column]
@@ -254,6 +252,15 @@ class SheetReader:
         )
 
 
+def _clock(cell: CellValue) -> time | None:
+    """A time cell: a clock, a day with a clock, or "1400" typed as a number."""
+    if isinstance(cell, datetime):
+        return cell.time()
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return read_time(f"{cell:04d}")
+    return read_time(cell) if isinstance(cell, (str, time, float)) else None
+
+
 def with_ids(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The events with their ``event_id``, in the order of what they say.
 
@@ -263,7 +270,9 @@ def with_ids(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     seen: dict[tuple[str, ...], int] = {}
     for event in sorted(events, key=_all_of):
-        key = tuple(str(event.get(name) or "") for name in ("case_id", "agency", "date_text", "record"))
+        key = tuple(
+            str(event.get(name) or "") for name in ("case_id", "agency", "date_text", "record")
+        )
         seen[key] = seen.get(key, 0) + 1
         text = "\x1f".join((*key, str(seen[key])))
         event["event_id"] = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -272,7 +281,20 @@ def with_ids(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _all_of(event: Mapping[str, Any]) -> tuple[str, ...]:
     names = (
-        "agency", "date_text", "record", "action", "comment", "event_type", "at", "author",
-        "who_text", "reference", "shared_with", "child_seen", "recorded_on", "source_file", "sequence",
+        "agency",
+        "date_text",
+        "record",
+        "action",
+        "comment",
+        "event_type",
+        "at",
+        "author",
+        "who_text",
+        "reference",
+        "shared_with",
+        "child_seen",
+        "recorded_on",
+        "source_file",
+        "sequence",
     )
     return tuple(str(event.get(name) or "") for name in names)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import chronology.records.dates
@@ -185,6 +185,7 @@ in 2016                               | 2016-01-01 | 2016-12-31 | year
 unknown date in 2016                  | 2016-01-01 | 2016-12-31 | year
 N/K 2016                              | 2016-01-01 | 2016-12-31 | year
 financial year 2019/20                | 2019-04-01 | 2020-03-31 | year
+2019/20 school year                   | 2019-09-01 | 2020-08-31 | year
 school year 2019-20                   | 2019-09-01 | 2020-08-31 | year
 early June 2021                       | 2021-06-01 | 2021-06-10 | part_month
 mid June 2021                         | 2021-06-11 | 2021-06-20 | part_month
@@ -263,6 +264,9 @@ from 3 to 5 May 2021                  | 2021-05-03 | 2021-05-05 | range
 between 3rd and 5th May 2021          | 2021-05-03 | 2021-05-05 | range
 between 3 & 5 May 2021                | 2021-05-03 | 2021-05-05 | range
 sometime between 3 and 5 May 2021     | 2021-05-03 | 2021-05-05 | range
+Mon 3rd, Tue 4th and Wed 5th May 2021 | 2021-05-03 | 2021-05-05 | range
+1-3 May 2021 inclusive                | 2021-05-01 | 2021-05-03 | range
+06/2021-07/2021                       | 2021-06-01 | 2021-07-31 | range
 Mon 3 - Wed 5 May 2021                | 2021-05-03 | 2021-05-05 | range
 3/5-6/5/21                            | 2021-05-03 | 2021-05-06 | range
 3.5-6.5.21                            | 2021-05-03 | 2021-05-06 | range
@@ -521,6 +525,8 @@ Tuesday 3 May 2021                | 3 May 2021 was a Monday, not a Tuesday
 22/05/2016*                       | was not read
 22/05/2016 00:00                  | no time was given
 22/05/2016 midnight               | midnight may be the start or the end
+22/05/2016 2021                   | 2021 read as the time 20:21
+22/05/2016 - 2021                 | 2021 read as a year, not as a time
 22/05/2016 23:00-02:00            | until 02:00 the next day
 2016-05-22T23:30Z                 | in time zone Z
 22/05/2016 approx 14:30           | the time is approximate
@@ -860,6 +866,11 @@ def test_an_end_without_a_start() -> None:
     span = read_span(read_date(""), read_date("5 May 2021"))
     assert summary(span)[:3] == (None, date(2021, 5, 5), "open")
     assert span.note == "only the end date is known"
+    assert summary(read_span(read_date(""), read_date("1999 onwards")))[:3] == (
+        date(1999, 1, 1),
+        None,
+        "open",
+    )
 
 
 def test_an_end_before_its_start() -> None:
@@ -928,6 +939,8 @@ def test_easter() -> None:
 
 # What must always hold
 
+patient = settings(deadline=None)
+thorough = settings(deadline=None, max_examples=1_000)
 ALL_DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 RECENT = st.dates(date(1950, 1, 1), date(2049, 12, 31))
 MONTHS = (
@@ -983,6 +996,7 @@ def short_forms(it: date) -> list[str]:
     ]
 
 
+@patient
 @given(ALL_DAYS)
 def test_any_day_in_every_plain_form_reads_back(it: date) -> None:
     for text in plain_forms(it):
@@ -990,6 +1004,7 @@ def test_any_day_in_every_plain_form_reads_back(it: date) -> None:
         assert (text, *summary(reading)) == (text, it, it, "day", None)
 
 
+@patient
 @given(RECENT)
 def test_any_day_with_a_short_year_reads_back_with_a_note(it: date) -> None:
     for text in short_forms(it):
@@ -998,6 +1013,7 @@ def test_any_day_with_a_short_year_reads_back_with_a_note(it: date) -> None:
         assert f"two-digit year read as {it.year}" in (reading.note or "")
 
 
+@patient
 @given(ALL_DAYS, st.times())
 def test_any_day_and_time_reads_back(it: date, at: time) -> None:
     at = at.replace(microsecond=0, tzinfo=None)
@@ -1007,6 +1023,7 @@ def test_any_day_and_time_reads_back(it: date, at: time) -> None:
     assert read_date(datetime.combine(it, at)).at == expected
 
 
+@patient
 @given(ALL_DAYS, st.integers(1, 400))
 def test_any_two_days_are_a_range(first: date, days: int) -> None:
     last = first + timedelta(days)
@@ -1018,6 +1035,7 @@ def test_any_two_days_are_a_range(first: date, days: int) -> None:
             assert (text, *summary(reading)[:3]) == (text, first, last, "range")
 
 
+@patient
 @given(st.integers(1901, 2099), st.integers(1, 12), st.integers(1, 28), st.integers(1, 28))
 def test_two_days_of_a_month(year: int, month: int, one: int, other: int) -> None:
     first, last = sorted((one, other))
@@ -1030,6 +1048,7 @@ def test_two_days_of_a_month(year: int, month: int, one: int, other: int) -> Non
         )
 
 
+@patient
 @given(ALL_DAYS)
 def test_excel_day_numbers_read_back(it: date) -> None:
     serial = (it - date(1899, 12, 30)).days
@@ -1072,6 +1091,7 @@ def assert_sound(reading: DateReading) -> None:
     assert reading.note != ""
 
 
+@thorough
 @given(ANY_VALUE, ANY_CONTEXT)
 def test_any_value_gives_a_sound_reading(value: Any, context: DateContext) -> None:
     reading = read_date(value, context)
@@ -1081,6 +1101,7 @@ def test_any_value_gives_a_sound_reading(value: Any, context: DateContext) -> No
     assert reading == read_date(value, context)
 
 
+@thorough
 @given(st.sampled_from(CELLS), ANY_CONTEXT)
 def test_any_known_form_in_any_context_gives_a_sound_reading(
     text: str, context: DateContext
@@ -1088,11 +1109,13 @@ def test_any_known_form_in_any_context_gives_a_sound_reading(
     assert_sound(read_date(text, context))
 
 
+@thorough
 @given(ANY_VALUE, ANY_VALUE, ANY_CONTEXT)
 def test_any_two_cells_give_a_sound_reading(start: Any, end: Any, context: DateContext) -> None:
     assert_sound(read_span(read_date(start, context), read_date(end, context)))
 
 
+@thorough
 @given(ANY_VALUE)
 def test_times_and_headings_never_raise(value: Any) -> None:
     assert read_time(value) is None or isinstance(read_time(value), time)
@@ -1137,10 +1160,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_read_at_once(text: str) -> None:
-    start = clock.perf_counter()
+    start = clock.process_time()
     for read in (read_date, read_time, heading_year):
         read(text)
-    assert clock.perf_counter() - start < 0.05
+    assert clock.process_time() - start < 0.05
 
 
 def test_long_text_is_a_problem_that_does_not_quote_it_all() -> None:
@@ -1164,7 +1187,7 @@ def test_nothing_depends_on_today_or_on_other_packages() -> None:
 
 def test_plain_dates_are_read_fast() -> None:
     texts = [text for n in range(500) for text in plain_forms(date(2010, 1, 1) + timedelta(n))[:2]]
-    start = clock.perf_counter()
+    start = clock.process_time()
     for text in texts:
         read_date(text)
-    assert len(texts) / (clock.perf_counter() - start) > 5_000  # 90,000 on a quiet machine
+    assert len(texts) / (clock.process_time() - start) > 5_000  # 90,000 on a quiet machine
