@@ -203,7 +203,8 @@ def _summary(view: View) -> str:
     uncertain = view.events.filter(
         ~pl.col("undated") & (pl.col("earliest") != pl.col("latest"))
     ).height
-    unseen = [p.label for p in view.persons if not p.present and p.role != "professional"]
+    not_asked = ("professional", "unborn")
+    unseen = [p.label for p in view.persons if not p.present and p.role not in not_asked]
     unplaced = [flag.number for flag in view.flags if not flag.raised]
     told = [
         f"{words.number(view.events.height, 'entry', 'entries')}{between}; "

@@ -10,14 +10,14 @@ function apply() {
   showRows();
   showUndated();
   markCurrent(state.entry);
-  if (state.entry !== null) refreshPlace();
+  refreshPlace();
   draw();
   writeAddress();
 }
 
 function refreshPlace() {
   const place = byId("record-place");
-  if (place) place.textContent = placeWords(state.entry);
+  if (place && state.entry !== null) place.textContent = placeWords(state.entry);
   wireButtons(state.entry);
 }
 
@@ -198,6 +198,14 @@ function wirePrinting() {
   });
 }
 
+function followWidth() {
+  let waiting = 0;
+  window.addEventListener("resize", () => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => layout.width !== chart.clientWidth && draw(), 150);
+  });
+}
+
 function start() {
   wireFilters(apply);
   wireTable(openEntry, sortBy);
@@ -218,7 +226,7 @@ function start() {
   const age = byId("age-of");
   if (age) age.addEventListener("change", () => ((childShown = Number(age.value)), draw()));
   foldLong(document);
-  wireButtons(null);
+  followWidth();
   restore();
 }
 

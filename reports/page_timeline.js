@@ -15,6 +15,13 @@ const REST = { line: "rgba(58,47,107,0.28)", shown: "rgba(58,47,107,0.9)" };
 const MOST_LINES = 12;
 const GROUP_PIXELS = 26;
 const screenHeight = layout.height;
+const PAPER = { width: 1030, height: 520 };
+const LEAST_WIDTH = 680;
+let printing = false;
+
+// Many lanes are drawn larger than the paper and scaled down, so that they do not touch.
+const paperHeight = () => Math.min(screenHeight, Math.max(PAPER.height, screenHeight * 0.75));
+const paperWidth = () => (PAPER.width * paperHeight()) / PAPER.height;
 let childShown = 0;
 let shownRows = new Set();
 
@@ -187,6 +194,8 @@ const escapeForPlot = (text) =>
 function draw() {
   shownRows = new Set(visible);
   if (!window.Plotly) return Promise.resolve();
+  layout.width = printing ? paperWidth() : Math.max(chart.clientWidth, LEAST_WIDTH);
+  layout.height = printing ? paperHeight() : screenHeight;
   const inSight = marksInSight();
   const many = inSight > data.mostMarks;
   Object.assign(layout.xaxis2, ageTicks());
@@ -292,12 +301,9 @@ function wireChart(on) {
 const span = () => range()[1] - range()[0];
 
 // Paper has its own size: the picture is drawn again for a page, then scaled to the paper in use.
-const PAPER = { width: 1030, height: 520 };
-
-function fitToPaper(printing) {
+function fitToPaper(onPaper) {
   if (!chart.dataset.drawn) return;
-  layout.width = printing ? PAPER.width : undefined;
-  layout.height = printing ? Math.min(PAPER.height, screenHeight) : screenHeight;
+  printing = onPaper;
   draw();
   chart.querySelectorAll(".main-svg").forEach((node) => {
     if (printing) node.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`);

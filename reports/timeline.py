@@ -28,7 +28,8 @@ CONFIG = {
     "showSendToCloud": False,
     "plotlyServerURL": "",
     "displayModeBar": False,
-    "responsive": True,
+    # plotly's own way of following the window's size forgets the height of the lanes.
+    "responsive": False,
     "scrollZoom": False,
     "doubleClick": False,
     "showTips": False,

@@ -17,6 +17,9 @@ from .view import Agency, Person, View
 _NOT_ON_A_LANE = ("professional",)
 _HEADING = 0.62
 _FLAG_ROW = 0.68
+_MOST_FLAG_ROWS = 8
+"""More flags than this within a few days lie on each other until one zooms in."""
+
 _LONGEST = 24
 
 
@@ -101,7 +104,9 @@ def _flag_rows(view: View) -> tuple[tuple[float, ...], float]:
     for index in order:
         raised = view.flags[index].raised or first
         free = [row for row, end in enumerate(ends) if end + apart <= raised]
-        rows[index] = free[0] if free else len(ends)
+        full = len(ends) >= _MOST_FLAG_ROWS
+        oldest = min(range(len(ends)), key=ends.__getitem__) if full else len(ends)
+        rows[index] = free[0] if free else oldest
         ends[rows[index] : rows[index] + 1] = [raised]
     return tuple(0.3 + row * _FLAG_ROW for row in rows), _FLAG_ROW * len(ends)
 

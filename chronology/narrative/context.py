@@ -21,6 +21,7 @@ _OPPOSITE_NEAR = 25
 
 _REPORTER_NEAR = 14
 _SUBJECT_AFTER_COMMA = 6
+_STRANGER = r"^(another|other|next|previous) |patient (ahead|before|after)"
 
 RANK = {
     "negated_after": 0,
@@ -369,12 +370,14 @@ def _before(terms: pl.DataFrame, people: pl.DataFrame, stream: pl.DataFrame) -> 
     counts = pl.col("counts_for")
     anyone = counts.list.contains("anyone")
     same_clause = pl.col("clause") == pl.col("clause_of")
+    stranger = pl.col("surface").str.contains(_STRANGER)
     kept = pairs.filter(
         pl.when(of_child)
         .then(
             same_clause
             & (
                 is_child
+                | stranger
                 | (pl.col("bears") & ~pl.col("tells") & (pl.col("gap") <= 40))
                 | ((pl.col("gap") == 1) & ~pl.col("tells"))
             )
@@ -389,7 +392,7 @@ def _before(terms: pl.DataFrame, people: pl.DataFrame, stream: pl.DataFrame) -> 
         found_who="who",
         found_person="person_id",
         found_cue="surface",
-        order=pl.when(same_clause).then(1).otherwise(2),
+        order=pl.when(stranger & same_clause).then(0).when(same_clause).then(1).otherwise(2),
         gap="gap",
     )
 

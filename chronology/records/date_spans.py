@@ -84,7 +84,7 @@ def _why_unreadable(cell: Cell) -> str:
 
 
 def _has_two_ends(points: _Points) -> bool:
-    return len(points) == 2 or points[0][1].which == "christmastonewyear"
+    return len(points) == 2 or [point.which for _, point in points] == ["christmastonewyear"]
 
 
 # Doubt
@@ -142,7 +142,9 @@ def widened(placed: Placed, grain: Grain) -> Placed:
 
 
 def _together(points: _Points, context: DateContext, between: bool) -> Placed:
-    joins = ["", "to"] if between else [join for join, _ in points]
+    joins = [join for join, _ in points]
+    if between:
+        joins[1:] = ["to"] * (len(points) - 1)
     found = _with_months(_weeks([_clarified(point, context) for _, point in points], joins))
     if all(point.year is None for point in found):
         found[0] = _with_missing_year(found[0], context)

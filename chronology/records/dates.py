@@ -107,24 +107,10 @@ def read_span(start: DateReading, end: DateReading) -> DateReading:
         return start
     text = f"{start.text} to {end.text}" if start.text else end.text
     notes = [note for note in (start.note, end.note) if note]
-    if end.problem:
-        note = _joined([*notes, f"the end date could not be read ('{end.text[:40]}')"])
-        return replace(start, text=text, uncertain=True, note=note)
     if end.precision == "undated":
-        latest = None if is_ongoing(normalise(end.text)) else start.latest
-        opened = start.earliest is not None and latest is None
-        return replace(
-            start,
-            text=text,
-            latest=latest,
-            precision="open" if opened else start.precision,
-            note=_joined(notes),
-        )
+        return _from_start(text, start, end, notes)
     if start.precision == "undated":
-        note = _joined([*notes, "only the end date is known"])
-        if end.latest is None:
-            return replace(end, text=text, note=note)
-        return DateReading(text, None, end.latest, "open", None, end.uncertain, note)
+        return _to_end(text, end, [*notes, "only the end date is known"])
     return _from_start_to_end(text, start, end, notes)
 
 
@@ -269,6 +255,24 @@ def _excel_day(value: float) -> Placed:
 # Start and end
 
 
+def _from_start(text: str, start: DateReading, end: DateReading, notes: list[str]) -> DateReading:
+    """A start whose end is unknown, ongoing or can't be read."""
+    if end.problem:
+        note = _joined([*notes, f"the end date could not be read ('{end.text[:40]}')"])
+        return replace(start, text=text, uncertain=True, note=note)
+    start = replace(start, text=text, note=_joined(notes))
+    if is_ongoing(normalise(end.text)) and start.earliest is not None:
+        return replace(start, latest=None, precision="open")
+    return start
+
+
+def _to_end(text: str, end: DateReading, notes: list[str]) -> DateReading:
+    """An end without a start: open at the start, unless the end says only where it began."""
+    if end.latest is None:
+        return replace(end, text=text, note=_joined(notes))
+    return DateReading(text, None, end.latest, "open", None, end.uncertain, _joined(notes))
+
+
 def _from_start_to_end(
     text: str, start: DateReading, end: DateReading, notes: list[str]
 ) -> DateReading:
@@ -278,8 +282,10 @@ def _from_start_to_end(
     earliest, latest = start.earliest, end.latest
     if earliest is None or latest is None:
         precision: Precision = "open" if earliest or latest else "undated"
+    elif earliest != latest:
+        precision = "range"
     else:
-        precision = "range" if earliest != latest else start.precision
+        precision = "time" if start.at else "day"
     if earliest == latest and start.at and end.at and end.at < start.at:
         notes = [*notes, f"it ends at {end.at:%H:%M}, before it starts"]
     uncertain = start.uncertain or end.uncertain

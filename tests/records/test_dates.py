@@ -1110,6 +1110,21 @@ def test_any_known_form_in_any_context_gives_a_sound_reading(
 
 
 @thorough
+@given(
+    st.sampled_from(["", "between ", "from ", "since ", "before ", "?", "w/c ", "approx "]),
+    st.sampled_from(CELLS),
+    st.sampled_from([" ", " - ", "-", " to ", " and ", ", ", " or ", "/", " before ", " after "]),
+    st.sampled_from(CELLS),
+    ANY_CONTEXT,
+)
+def test_any_two_forms_together_give_a_sound_reading(
+    lead: str, first: str, join: str, second: str, context: DateContext
+) -> None:
+    assert_sound(read_date(f"{lead}{first}{join}{second}", context))
+    assert_sound(read_span(read_date(lead + first, context), read_date(second, context)))
+
+
+@thorough
 @given(ANY_VALUE, ANY_VALUE, ANY_CONTEXT)
 def test_any_two_cells_give_a_sound_reading(start: Any, end: Any, context: DateContext) -> None:
     assert_sound(read_span(read_date(start, context), read_date(end, context)))

@@ -1,0 +1,320 @@
+"""Small random cases as tables, made to sit near every threshold that a rule has.
+
+A case is drawn from a number, so that one number makes the same case again. Ids are the same in
+every case on purpose: a join that forgets ``case_id`` mixes them up.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import polars as pl
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from chronology.narrative.lexicon import builtin_lexicon
+from chronology.rule import Rule
+from chronology.tables import (
+    CASES,
+    COVERAGE,
+    EVENTS,
+    FINDINGS,
+    PARTICIPANTS,
+    PERSONS,
+    RELATIONSHIPS,
+    SIGNALS,
+    STAGES,
+    STATUSES,
+    Tables,
+)
+
+FEW = settings(max_examples=6, derandomize=True, deadline=None)
+"""Each example holds several cases, so a handful of examples is dozens of cases."""
+
+BIRTH = date(2021, 6, 3)
+
+STEPS = (0, 1, 2, 6, 7, 8, 20, 21, 27, 28, 29, 55, 56, 57, 89, 90, 91, 182, 183, 184, 364, 365, 366)
+"""Days between entries: on both sides of the thresholds that rules have."""
+
+AGENCIES = (
+    ("gp", "gp"),
+    ("hv", "health_visiting"),
+    ("midwives", "midwifery"),
+    ("infirmary", "hospital"),
+    ("cottage hospital", "hospital"),
+    ("hub", "childrens_social_care"),
+    ("leaving care", "leaving_care"),
+    ("leaving care west", "leaving_care"),
+    ("police", "police"),
+)
+
+NUMBERED = {
+    "weight_centile": (0.4, 1.0, 2.0, 9.0, 25.0, 50.0, 91.0, 98.0),
+    "weight_loss_percent": (7.0, 10.0, 10.5, 12.0),
+    "centile_fall": (1.0, 2.0, 3.0),
+}
+"""Concepts that carry a number, with some on both sides of their thresholds."""
+
+READ_ELSEWHERE = ("male_carer_identified",)
+
+Frames = dict[str, pl.DataFrame]
+
+PEOPLE = {
+    "child": "child",
+    "mother": "mother",
+    "father": "father",
+    "male_partner": None,
+    "sibling": "sibling",
+    "wider_family": None,
+    "unknown": None,
+}
+
+
+def concepts_of(rule: Rule) -> list[str]:
+    """The concepts that a rule's file names."""
+    known = {*builtin_lexicon().concepts, *NUMBERED, *READ_ELSEWHERE}
+    code = inspect.getsource(sys.modules[rule.module]).rpartition("from __future__")[2]
+    return sorted(known & set(re.findall(r'"(\w+)"', code)))
+
+
+def worlds(least: int = 4, most: int = 9) -> st.SearchStrategy[list[tuple[int, int]]]:
+    """What :func:`cases` makes cases of: per case the number it is drawn from and its entries."""
+    case = st.tuples(st.integers(0, 2**32), st.integers(0, 14).map(lambda fewer: 14 - fewer))
+    return st.lists(case, min_size=least, max_size=most)
+
+
+def cases(world: Sequence[tuple[int, int]], concepts: Sequence[str], first: int = 1) -> Frames:
+    """Cases ``case-1``, ``case-2``, … as frames by the name of their table."""
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in STAGES}
+    for number, (seed, entries) in enumerate(world, start=first):
+        _add_case(rows, f"case-{number}", Random(seed), entries, concepts)
+    return {table.name: table.frame(rows[table.name]) for table in STAGES}
+
+
+def together(*several: Frames) -> Frames:
+    return {name: pl.concat([frames[name] for frames in several]) for name in several[0]}
+
+
+def only(frames: Frames, case_id: str) -> Frames:
+    return {name: frame.filter(case_id=case_id) for name, frame in frames.items()}
+
+
+def shuffled(frames: Frames, seed: int = 1) -> Frames:
+    return {
+        name: frame.sample(fraction=1, shuffle=True, seed=seed) for name, frame in frames.items()
+    }
+
+
+def widened(frames: Frames, seed: int) -> Frames:
+    """The same cases with some entries' dates less certain than they were."""
+    random = Random(seed)
+    rows = frames["events"].to_dicts()
+    for row in rows:
+        if random.random() < 0.4:
+            _widen(row, random)
+    return frames | {"events": EVENTS.frame(rows)}
+
+
+def found(rule: Rule, frames: Frames, engine: Any = "auto") -> pl.DataFrame:
+    """A rule's findings in one order, the order of their evidence too."""
+    plan = FINDINGS.select(rule.find(Tables.of(**frames), rule.parameters()))
+    return in_order(plan.collect(engine=engine))
+
+
+def in_order(findings: pl.DataFrame) -> pl.DataFrame:
+    evidence = pl.col("evidence").list.unique().list.sort()
+    return findings.with_columns(evidence=evidence).sort(
+        pl.all().exclude("evidence"),
+        pl.col("evidence").list.eval(pl.element().struct.json_encode()).list.join(" "),
+        nulls_last=True,
+    )
+
+
+def told(frames: Frames) -> str:
+    """The entries and signals of cases in a few columns, for the message of a failed test."""
+    spoken = frames["events"].join(frames["signals"], on=["case_id", "event_id"], how="left")
+    columns = ("case_id", "event_id", "agency", "earliest", "latest", "concept", "status", "who")
+    with pl.Config(tbl_rows=-1, tbl_cols=-1, fmt_str_lengths=30, tbl_width_chars=150):
+        return "\n".join(
+            str(frame)
+            for frame in (
+                spoken.select(*columns, "value", "account_of"),
+                frames["persons"].select("case_id", "person_id", "role", "^born.*$", "due"),
+                frames["coverage"].select("case_id", "agency", "asked", "returned", "^.*_date$"),
+                frames["cases"],
+            )
+        )
+
+
+def _add_case(
+    rows: dict[str, list[dict[str, Any]]],
+    case_id: str,
+    random: Random,
+    entries: int,
+    concepts: Sequence[str],
+) -> None:
+    rows["cases"].append({"case_id": case_id} | _review(random))
+    people = _people(random)
+    rows["persons"] += [{"case_id": case_id} | person for person in people]
+    rows["relationships"].append(
+        {"case_id": case_id, "person_id": "mother", "related_id": "child", "kind": "parent"}
+    )
+    agencies = random.sample(AGENCIES, random.randint(1, len(AGENCIES)))
+    rows["coverage"] += [{"case_id": case_id} | _cover(random, *agency) for agency in agencies]
+    day = random.randint(-260, 60)
+    for number in range(1, entries + 1):
+        event = _event(random, number, day, *random.choice(agencies))
+        day += random.choice(STEPS) if random.random() < 0.8 else -random.choice(STEPS)
+        day = day if -320 < day < 460 else random.randint(-30, 90)
+        rows["events"].append({"case_id": case_id} | event)
+        rows["participants"].append(
+            {"case_id": case_id, "event_id": event["event_id"], "person_id": "child", "part": "present"}
+        )
+        rows["signals"] += [
+            {"case_id": case_id, "event_id": event["event_id"]} | signal
+            for signal in _signals(random, concepts, {person["person_id"] for person in people})
+        ]
+
+
+def _review(random: Random) -> dict[str, Any]:
+    if random.random() < 0.25:
+        return {"review_from": None, "review_to": None}
+    first = BIRTH - timedelta(days=random.randint(0, 400))
+    return {"review_from": first, "review_to": first + timedelta(days=random.randint(100, 900))}
+
+
+def _people(random: Random) -> list[dict[str, Any]]:
+    born = BIRTH + timedelta(days=random.choice([0, 0, 0, -40, 30]))
+    late = born + timedelta(days=random.choice([0, 0, 0, 1, 27]))
+    kind = random.random()
+    child: dict[str, Any] = {"born_earliest": born, "born_latest": late}
+    if kind < 0.1:
+        child = {}
+    elif kind < 0.2:
+        child = {"due": born}
+    elif kind < 0.25:
+        child = {"born_earliest": date(2018, 1, 1), "born_latest": date(2018, 1, 1)}
+    people = [{"person_id": "child", "role": "subject", "label": "child"} | child]
+    if random.random() < 0.2:
+        people.append({"person_id": "twin", "role": "subject", "label": "twin"} | child)
+    if random.random() < 0.8:
+        grown = date(random.choice([1995, 1996, 2001]), 6, 3)
+        people.append(
+            {"person_id": "mother", "role": "mother", "born_earliest": grown, "born_latest": grown}
+        )
+    if random.random() < 0.5:
+        people.append({"person_id": "father", "role": "father"})
+    if random.random() < 0.5:
+        old = random.choice([date(2004, 1, 1), date(2019, 11, 14)])
+        people.append(
+            {"person_id": "sibling", "role": "sibling", "born_earliest": old, "born_latest": old}
+        )
+    return people
+
+
+def _cover(random: Random, agency: str, kind: str) -> dict[str, Any]:
+    returned = random.random() < 0.75
+    first = BIRTH - timedelta(days=random.choice([400, 365, 224, 90, 1, 0]))
+    last = first + timedelta(days=random.choice([30, 365, 800]))
+    dated = returned and random.random() < 0.95
+    return {
+        "agency": agency,
+        "name": agency.title(),
+        "agency_kind": kind,
+        "asked": random.random() < 0.9,
+        "returned": returned,
+        "from_date": first if dated else None,
+        "to_date": last if dated else None,
+        "basis": "stated in case.toml",
+    }
+
+
+def _event(random: Random, number: int, day: int, agency: str, kind: str) -> dict[str, Any]:
+    on = BIRTH + timedelta(days=day)
+    row: dict[str, Any] = {
+        "event_id": f"e{number}",
+        "agency": agency,
+        "agency_kind": kind,
+        "earliest": on,
+        "latest": on,
+        "precision": "day",
+        "sequence": number,
+        "date_text": on.isoformat(),
+        "record": f"entry {number}",
+        "source_file": f"{agency}.csv",
+        "source_place": f"row {number}",
+        "account_of": f"e{random.randint(1, number - 1)}" if number > 1 and random.random() < 0.1 else None,
+    }
+    if random.random() < 0.35:
+        _widen(row, random)
+    return row
+
+
+def _widen(row: dict[str, Any], random: Random) -> None:
+    kind = random.random()
+    row["precision"] = "undated" if kind < 0.25 else "month"
+    if kind < 0.25:
+        row["earliest"] = row["latest"] = None
+    elif kind < 0.35:
+        row["earliest"] = None
+    elif kind < 0.45:
+        row["latest"] = None
+    else:
+        days = [timedelta(days=random.choice([0, 1, 7, 30, 60])) for _ in range(2)]
+        row["earliest"] = row["earliest"] and row["earliest"] - days[0]
+        row["latest"] = row["latest"] and row["latest"] + days[1]
+
+
+def _signals(random: Random, concepts: Sequence[str], people: set[str]) -> list[dict[str, Any]]:
+    made = {}
+    for _ in range(random.choice([0, 1, 1, 1, 2, 3])):
+        concept = random.choice(concepts)
+        who = random.choice(["child", "child", "child", *PEOPLE])
+        status = random.choice(["affirmed"] * 6 + list(STATUSES))
+        person = PEOPLE[who] if PEOPLE[who] in people else None
+        if who == "child" and "twin" in people:
+            person = random.choice(["child", "twin", None])
+        made[concept, who, status] = {
+            "person_id": person,
+            "concept": concept,
+            "status": status,
+            "who": who,
+            "field": "record",
+            "start": 0,
+            "end": 5,
+            "term": "entry",
+            "cue": random.choice(["?", "if"]) if status == "hypothetical" else None,
+            "entry": concept,
+            "value": random.choice(NUMBERED[concept]) if concept in NUMBERED else None,
+            "basis": "text",
+        }
+    return list(made.values())
+
+
+__all__ = [
+    "BIRTH",
+    "CASES",
+    "COVERAGE",
+    "FEW",
+    "PARTICIPANTS",
+    "PERSONS",
+    "RELATIONSHIPS",
+    "SIGNALS",
+    "Frames",
+    "cases",
+    "concepts_of",
+    "found",
+    "in_order",
+    "only",
+    "shuffled",
+    "together",
+    "told",
+    "widened",
+    "worlds",
+]
