@@ -45,7 +45,8 @@ class Results:
 
 
 def analyse(tables: Tables, chosen: Iterable[Chosen]) -> Results:
-    """Run the rules. Flags and outcomes are lists as in the contract, in an order that never changes."""
+    """Run the rules. Flags and outcomes are lists as in the contract, in an order that never
+    changes."""
     rules = list(chosen)
     found, failed = _run(tables, rules)
     findings = pl.concat(
@@ -211,7 +212,7 @@ def _flag(row: Mapping[str, Any], evidence: list[dict[str, Any]], it: Chosen) ->
     return {
         "flag_id": hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:16],
         "rule": row["rule"],
-        "title": it.rule.card.title,
+        "title": words.title or it.rule.card.title,
         "case_id": row["case_id"],
         "person_id": row["person_id"],
         "kind": row["kind"],

@@ -145,7 +145,7 @@ def _fault(error: Exception) -> str:
     where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
     return (
         f"chronology {__version__} met a fault of its own: {type(error).__name__} at {where}.\n"
-        "  Nothing was sent anywhere. Please report these two lines; they hold nothing of the records."
+        "  Nothing was sent anywhere. Please report these lines; they hold nothing of the records."
     )
 
 

@@ -1,7 +1,7 @@
 """What each command does, in the words it prints.
 
-Results go to stdout and everything else to stderr. What is printed of a record is its place, never its
-words, except by ``code``, which was given the words to show.
+Results go to stdout and everything else to stderr. What is printed of a record is its place,
+never its words, except by ``code``, which was given the words to show.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ def _say_totals(intake: Intake) -> None:
     totals = intake.ledger["totals"]
     read = totals["files"] - totals["unreadable"]
     say(
-        f"{read} of {totals['files']} files read: {totals['rows_read']} rows = {totals['blank']} blank"
-        f" + {totals['events']} events + {totals['rejected']} rejected"
+        f"{read} of {totals['files']} files read: {totals['rows_read']} rows"
+        f" = {totals['blank']} blank + {totals['events']} events + {totals['rejected']} rejected"
     )
     if totals["problems"]:
         say(

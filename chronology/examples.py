@@ -1,7 +1,8 @@
 """The examples in a rule's docstring: read, run through the whole line, and compared.
 
-An example is a title, a few lines that set the case, a table of entries in practice English, and what
-is expected. It goes the way a return goes, from words to flags: it is the test and the documentation.
+An example is a title, a few lines that set the case, a table of entries in practice English, and
+what is expected. It goes the way a return goes, from words to flags: it is the test and the
+documentation.
 
     A bruise that nobody examines
         child born 2024-01-01

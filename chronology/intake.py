@@ -1,21 +1,21 @@
 """A case folder in; its tables and its ledger out.
 
-Runs the rooms below in order: returns, records, people, narrative. Everything after this reads tables.
+Runs the rooms below in order: returns, records, people, narrative. Everything after this reads
+tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from chronology.case import CaseFile, WrittenDate, read_case_file
+from chronology.case import CaseFile, read_case_file
 from chronology.errors import CaseProblem
-from chronology.narrative import Reading
+from chronology.narrative import Reading, read_mentions
 from chronology.narrative import read as read_narratives
 from chronology.narrative.lexicon import builtin_lexicon
 from chronology.people import (
@@ -29,11 +29,11 @@ from chronology.people import (
     written_names,
 )
 from chronology.records.accounts import link_accounts
-from chronology.records.agencies import agency_from_file, agency_kind
-from chronology.records.dates import DateContext, DateReading, read_date
+from chronology.records.case_dates import CaseDates
+from chronology.records.coverage import Agencies
 from chronology.records.events import FileLedger, records_of, with_ids
 from chronology.returns import ReturnFile, Unreadable, read_returns
-from chronology.tables import CASES, COVERAGE, EVENTS, SIGNALS, Tables
+from chronology.tables import CASES, EVENTS, SIGNALS, Tables
 
 READ = ("record", "action", "comment", "event_type")
 """The columns of an entry that are read for concepts."""
@@ -109,12 +109,14 @@ def _case_folder(folder: Path) -> CaseInput:
 
 
 def _is_return(path: Path) -> bool:
-    """Hidden files and the lock files that Office leaves beside an open document are not returns."""
+    """Hidden files and the lock files that Office leaves beside an open document are not
+    returns."""
     return not path.name.startswith((".", "~$")) and path.name not in {"Thumbs.db", "desktop.ini"}
 
 
 def take_in(source: CaseInput) -> Intake:
-    """Read a case from its files. A file that can't be read is named in the ledger; the rest goes on."""
+    """Read a case from its files. A file that can't be read is named in the ledger; the rest goes
+    on."""
     return take_in_files(source, read_returns(list(source.files)))
 
 
@@ -129,14 +131,14 @@ def take_in_files(source: CaseInput, files: Iterable[ReturnFile | Unreadable]) -
             problem = {"seen": file.seen, "hint": file.hint}
             ledgers.append(FileLedger(file.file, file.sha256, unreadable=problem))
             continue
-        events, ledger = records_of(
+        found, ledger = records_of(
             file,
             case_id=source.case_id,
             given_columns=source.case.columns,
             agency_of=agencies.of,
             dates=dates.context,
         )
-        rows.extend(events)
+        rows.extend(found)
         ledgers.append(ledger)
     events = EVENTS.frame(with_ids(rows))
     tables = _tables(source, events, dates, agencies)
@@ -182,7 +184,8 @@ def _tables(
 
 
 def _texts(events: pl.DataFrame) -> pl.DataFrame:
-    """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, field, text``."""
+    """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, field,
+    text``."""
     sheet = pl.col("source_place").str.extract(r"^(.+) › row \d+$")
     return (
         events.with_columns(sheet=sheet)
@@ -213,7 +216,7 @@ def _read(texts: pl.DataFrame, source: CaseInput) -> Reading:
 def _about(texts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """The one person that an entry's column for persons is about, or else its sheet's name is."""
     heads = texts.filter(pl.col("field").is_in(["who_text", "sheet"]))
-    spoken = read_narratives(heads["text"], case_ids=heads["case_id"], names=names).mentions
+    spoken = read_mentions(heads["text"], case_ids=heads["case_id"], names=names)
     only = (
         heads.with_row_index("head")
         .with_columns(pl.col("head").cast(pl.Int64))
@@ -300,7 +303,8 @@ def _coded_columns(events: pl.DataFrame) -> pl.DataFrame:
 def _with_birth_from_records(
     persons: pl.DataFrame, events: pl.DataFrame, signals: pl.DataFrame
 ) -> pl.DataFrame:
-    """A subject whose birth ``case.toml`` doesn't give has it from the entry that records a birth."""
+    """A subject whose birth ``case.toml`` doesn't give has it from the entry that records a
+    birth."""
     missing = persons.filter(
         pl.col("role") == "subject", pl.col("born_earliest").is_null(), pl.col("due").is_null()
     )
@@ -324,156 +328,3 @@ def _with_birth_from_records(
         born_earliest=pl.when(subject).then(pl.lit(first)).otherwise("born_earliest"),
         born_latest=pl.when(subject).then(pl.lit(last)).otherwise("born_latest"),
     )
-
-
-class CaseDates:
-    """The dates that ``case.toml`` gives, read as a return's dates are."""
-
-    def __init__(self, case: CaseFile) -> None:
-        self.review_from = self.interval(case.case.review_from, "case › review_from")[0]
-        self.review_to = self.interval(case.case.review_to, "case › review_to")[1]
-        self.incident = self.interval(case.case.index_incident, "case › index_incident")[0]
-        if self.review_from and self.review_to and self.review_from > self.review_to:
-            raise CaseProblem(
-                "case.toml › case › review_to",
-                f"{self.review_to} is before review_from, {self.review_from}",
-                "Give the first and the last day under review",
-            )
-        self.context = DateContext(
-            born=self._born(case),
-            due=self._due(case),
-            incident=self.incident,
-            period=(self.review_from, self.review_to)
-            if self.review_from and self.review_to
-            else None,
-        )
-
-    def interval(self, written: WrittenDate | None, place: str) -> tuple[date | None, date | None]:
-        """The first and last day a written date can mean; ``CaseProblem`` where it can't be read."""
-        if written is None:
-            return None, None
-        reading: DateReading = read_date(written)
-        if reading.problem or (reading.earliest is None and reading.latest is None):
-            raise CaseProblem(
-                f"case.toml › {place}",
-                f"seen: {reading.text}",
-                reading.problem or "Write a date, such as 2021-06-03 or June 2021",
-            )
-        return reading.earliest, reading.latest
-
-    def _born(self, case: CaseFile) -> tuple[date, date] | None:
-        for person in case.people:
-            if person.role in ("subject", "unborn") and person.born is not None:
-                first, last = self.interval(person.born, f"people › {person.id} › born")
-                if first and last:
-                    return first, last
-        return None
-
-    def _due(self, case: CaseFile) -> date | None:
-        for person in case.people:
-            if person.role in ("subject", "unborn") and person.due is not None:
-                return self.interval(person.due, f"people › {person.id} › due")[0]
-        return None
-
-
-class Agencies:
-    """Which agency a record is of, and when each agency's silence means something."""
-
-    def __init__(self, case: CaseFile) -> None:
-        self.case = case
-        self.known: dict[str, tuple[str, str]] = {}
-        self.by_file: dict[str, tuple[str, str]] = {}
-        for agency in case.agencies:
-            kind = agency.kind or agency_kind(agency.name or agency.id)
-            for word in (agency.id, agency.name or "", *agency.aliases):
-                if word.strip():
-                    self.known.setdefault(_plain(word), (agency.id, kind))
-            for file in agency.files:
-                self.by_file[file] = (agency.id, kind)
-
-    def of(self, cell: str | None, file: str, sheet: str | None) -> tuple[str, str]:
-        """The agency's id and kind, from its cell or else from the sheet's or the file's name."""
-        if cell:
-            return self.known.get(_plain(cell)) or (cell, agency_kind(cell))
-        if file in self.by_file:
-            return self.by_file[file]
-        for name in filter(None, (sheet, Path(file).stem)):
-            found = self._named(name)
-            if found:
-                return found
-        guessed = agency_from_file(file) or Path(file).stem
-        return self.known.get(_plain(guessed)) or (guessed, agency_kind(guessed))
-
-    def _named(self, name: str) -> tuple[str, str] | None:
-        """The agency whose id, name or alias stands in a file's or sheet's name; the longest."""
-        words = f" {_plain(name)} "
-        found = [word for word in self.known if f" {word} " in words]
-        return self.known[max(found, key=len)] if found else None
-
-    def coverage(self, case_id: str, events: pl.DataFrame, dates: CaseDates) -> pl.DataFrame:
-        """When each agency's silence means something; see ``tables.COVERAGE``."""
-        own = {
-            agency: (kind, first, last)
-            for agency, kind, first, last in events.group_by("agency")
-            .agg(
-                pl.col("agency_kind").first(),
-                pl.col("earliest").min(),
-                pl.col("latest").max(),
-            )
-            .sort("agency")
-            .iter_rows()
-        }
-        stated = {agency.id: agency for agency in self.case.agencies}
-        last_of_all = max((last for _, _, last in own.values() if last), default=None)
-        rows = []
-        for name in sorted({*own, *stated}):
-            rows.append(
-                self._covers(case_id, name, own.get(name), stated.get(name), dates, last_of_all)
-            )
-        return COVERAGE.frame(rows)
-
-    def _covers(
-        self,
-        case_id: str,
-        name: str,
-        own: tuple[str, date | None, date | None] | None,
-        stated: Any,
-        dates: CaseDates,
-        last_of_all: date | None,
-    ) -> Mapping[str, Any]:
-        first, last, basis = None, None, "no return was read"
-        if own is not None:
-            first, last, basis = own[1], last_of_all, "its own entries"
-            if dates.review_from and dates.review_to:
-                first, last, basis = dates.review_from, dates.review_to, "the review period"
-        if own is not None and stated is not None:
-            place = f"agencies › {name}"
-            from_, to = (
-                self._stated(stated.covers_from, f"{place} › covers_from", dates)[0],
-                self._stated(stated.covers_to, f"{place} › covers_to", dates)[1],
-            )
-            if from_ or to:
-                first, last, basis = from_ or first, to or last, "stated in case.toml"
-        kind = own[0] if own else None
-        if stated is not None:
-            kind = stated.kind or agency_kind(stated.name or stated.id)
-        return {
-            "case_id": case_id,
-            "agency": name,
-            "name": (stated.name if stated else None) or name,
-            "agency_kind": kind or agency_kind(name),
-            "asked": stated.asked if stated else True,
-            "returned": own is not None,
-            "from_date": first,
-            "to_date": last,
-            "basis": basis,
-        }
-
-    def _stated(
-        self, written: WrittenDate | None, place: str, dates: CaseDates
-    ) -> tuple[date | None, date | None]:
-        return dates.interval(written, place)
-
-
-def _plain(name: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from chronology.errors import PackUnusable
 from chronology.tables import EVIDENCE, FAR_AHEAD, FINDINGS, LONG_AGO, Attention, Tables
@@ -59,16 +60,20 @@ def threshold(
     ``limits`` are pydantic's ``ge``, ``le`` and so on. A number without a published source has
     ``basis="project default"`` and is printed as such wherever it is shown.
     """
-    extra = {"basis": basis, "source": source}
+    extra: JsonDict = {"basis": basis, "source": source}
     return Field(default, description=description, json_schema_extra=extra, **limits)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What a flag says: one or two plain sentences, and what the panel may want to ask."""
+    """What a flag says: one or two plain sentences, what the panel may want to ask, its title.
+
+    A question or a title that is left out is the one on the rule's card.
+    """
 
     explanation: str
-    question: str
+    question: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,9 +118,9 @@ def rule(
 ) -> Callable[[Find], Rule]:
     """Make a rule of a function ``find(case, p)``.
 
-    ``words`` turns a finding's figures into sentences. ``scope`` gives ``case_id, status, reason`` for
-    the cases where the pattern can't be looked for: ``not_applicable`` or ``not_assessable``.
-    Raises ``PackUnusable`` when the docstring lacks a section.
+    ``words`` turns a finding's figures into sentences. ``scope`` gives ``case_id, status,
+    reason`` for the cases where the pattern can't be looked for: ``not_applicable`` or
+    ``not_assessable``. Raises ``PackUnusable`` when the docstring lacks a section.
     """
 
     def make(find: Find) -> Rule:
@@ -190,9 +195,9 @@ def findings(
 ) -> pl.LazyFrame:
     """Occurrences or episodes as findings, one row each.
 
-    The frame has ``case_id``, ``person_id``, ``lo``, ``hi``, ``evidence`` and ``sure``. ``raised_on`` is
-    the day on which the records first showed it (the last day of the evidence where not given).
-    ``measure`` names the figures that the explanation tells.
+    The frame has ``case_id``, ``person_id``, ``lo``, ``hi``, ``evidence`` and ``sure``.
+    ``raised_on`` is the day on which the records first showed it (the last day of the evidence where
+    not given). ``measure`` names the figures that the explanation tells.
     """
     level = attention if isinstance(attention, pl.Expr) else pl.lit(attention)
     figures = [expr.alias(name) for name, expr in (measure or {}).items()] or [

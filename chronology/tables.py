@@ -79,7 +79,8 @@ OUTCOMES = (
     "not_assessable",
     "failed",
 )
-"""What became of a rule on a case. *Nothing found* is never said where there was nothing to read."""
+"""What became of a rule on a case. *Nothing found* is never said where there was nothing to
+read."""
 
 Attention = Literal["high", "medium", "low"]
 """How soon a panel should look. Not how much risk a child is at."""
@@ -319,8 +320,8 @@ class CaseAnalysis:
     """All that a report shows of one case: frames as in this module, the rest as in the contract.
 
     ``flags``, ``outcomes``, ``ledger`` and ``manifest`` are what the JSON files hold. ``cards`` has
-    what the report says of each rule: ``{"rule", "title", "looks_for", "why", "limits", "questions",
-    "sources", "version"}``.
+    what the report says of each rule: ``{"rule", "title", "looks_for", "why", "limits",
+    "questions", "sources", "version"}``.
     """
 
     case_id: str

@@ -31,6 +31,7 @@ SCRIPTS = (
     "page_filters.js",
     "page_table.js",
     "page_record.js",
+    "page_axes.js",
     "page_timeline.js",
     "page.js",
 )

@@ -119,18 +119,10 @@ def _card(
         element("span", content.get("title") or content.get("rule")),
         id=title_id,
     )
-    show = element(
-        "button",
-        "Show on the timeline",
-        type="button",
-        class_="needs-script",
-        data_flag=content.get("flag_id"),
-        aria_describedby=title_id,
-    )
     again = f"For how this rule works and its limits see {told_at}." if told_at else None
     return element(
         "article",
-        element("header", heading, show),
+        element("header", heading, _show_button(flag, title_id)),
         _facts(flag, people),
         element("p", content.get("explanation"), class_="explanation"),
         _question(flag),
@@ -141,6 +133,17 @@ def _card(
         class_="card",
         aria_labelledby=title_id,
         tabindex="-1",
+    )
+
+
+def _show_button(flag: Flag, title_id: str) -> Html:
+    return element(
+        "button",
+        "Show on the timeline",
+        type="button",
+        class_="needs-script",
+        data_flag=flag.content.get("flag_id"),
+        aria_describedby=title_id,
     )
 
 

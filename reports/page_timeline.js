@@ -15,13 +15,16 @@ const REST = { line: "rgba(58,47,107,0.28)", shown: "rgba(58,47,107,0.9)" };
 const MOST_LINES = 12;
 const GROUP_PIXELS = 26;
 const screenHeight = layout.height;
-const PAPER = { width: 1030, height: 520 };
+const PAPER = { width: 1030, beside: 520, alone: 590 };
 const LEAST_WIDTH = 680;
 let printing = false;
 
-// Many lanes are drawn larger than the paper and scaled down, so that they do not touch.
-const paperHeight = () => Math.min(screenHeight, Math.max(PAPER.height, screenHeight * 0.75));
-const paperWidth = () => (PAPER.width * paperHeight()) / PAPER.height;
+// A picture of few lanes shares its page with the legend. One of many has a page to itself: it is
+// drawn larger than the paper and scaled down, so that its labels do not touch.
+const sharesPage = screenHeight * 0.8 <= PAPER.beside;
+const paperHeight = sharesPage ? Math.min(screenHeight, PAPER.beside) : screenHeight * 0.95;
+const paperWidth = PAPER.width * (sharesPage ? 1 : Math.max(1, paperHeight / PAPER.alone));
+
 let childShown = 0;
 let shownRows = new Set();
 
@@ -140,62 +143,11 @@ function traces(many) {
   return [...lineTraces(), ...entries, ring(open, "#1d2b36", 2.4), flags, ...figure.data.slice(FLAGS + 1)];
 }
 
-const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120];
-
-// The same ticks above and below: plotly rounds those of an axis without data of its own wrongly.
-function dateTicks() {
-  const [from, to] = range();
-  const most = chart.clientWidth < 700 ? 6 : 10;
-  const days = [7, 14].find((step) => (to - from) / (step * DAY) <= most);
-  if (days) return { tick0: "2000-01-03", dtick: days * DAY };
-  const fits = (step) => (to - from) / (step * 30.4 * DAY) <= most;
-  return { tick0: "2000-01-01", dtick: `M${MONTH_STEPS.find(fits) || 120}` };
-}
-
-const STEPS = [1, 2, 4, 8, 13, 26, 52, 104, 260, 520];
-
-// Ages stand below the dates: weeks to two years, then years; before birth, weeks of pregnancy.
-function ageTicks() {
-  const child = data.persons[data.children[childShown]];
-  if (!child) return { tickvals: [], ticktext: [], title: { ...layout.xaxis2.title, text: "" } };
-  const start = asTime(child.born[0] || child.due);
-  const [from, to] = range();
-  const fits = (weeks) => (to - from) / (weeks * 7 * DAY) <= 14;
-  const step = STEPS.find(fits) || STEPS[STEPS.length - 1];
-  const first = Math.ceil((from - start) / (step * 7 * DAY));
-  const last = Math.floor((to - start) / (step * 7 * DAY));
-  const weeks = [];
-  for (let nth = first; nth <= last && weeks.length < 40; nth += 1) weeks.push(nth * step);
-  return {
-    tickvals: weeks.map((number) => asDay(start + number * 7 * DAY)),
-    ticktext: weeks.map((number) => ageLabel(child, number)),
-    title: { ...layout.xaxis2.title, text: ageTitle(child) },
-  };
-}
-
-function ageLabel(child, weeks) {
-  if (!child.born[0]) return weeks <= 0 && weeks >= -40 ? `${40 + weeks} wk` : "";
-  const sure = child.born[0] === child.born[1] ? "" : "about ";
-  if (weeks < 0) return `−${-weeks} wk`;
-  if (weeks < 104 || weeks % 52) return weeks === 0 ? "birth" : `${sure}${weeks} wk`;
-  return `${sure}${weeks / 52} y`;
-}
-
-function ageTitle(child) {
-  const label = escapeForPlot(child.label);
-  if (!child.born[0]) return `Weeks of pregnancy with ${label} (${child.birth})`;
-  return `Age of ${label} in weeks, − before birth (${child.birth})`;
-}
-
-// plotly would read <b> or <a href> in a title.
-const escapeForPlot = (text) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 function draw() {
   shownRows = new Set(visible);
   if (!window.Plotly) return Promise.resolve();
-  layout.width = printing ? paperWidth() : Math.max(chart.clientWidth, LEAST_WIDTH);
-  layout.height = printing ? paperHeight() : screenHeight;
+  layout.width = printing ? paperWidth : Math.max(chart.clientWidth, LEAST_WIDTH);
+  layout.height = printing ? paperHeight : screenHeight;
   const inSight = marksInSight();
   const many = inSight > data.mostMarks;
   Object.assign(layout.xaxis2, ageTicks());
@@ -218,7 +170,7 @@ function tellDrawn(many, inSight) {
         "or filter to see single entries.",
     );
   }
-  if (data.flags.length > MOST_LINES && state.show === null) {
+  if (data.flags.length > MOST_LINES && state.show === null && !printing) {
     told.push("Choose a flag to see the lines to its evidence.");
   }
   byId("drawn").textContent = told.join(" ");

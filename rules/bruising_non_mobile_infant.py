@@ -3,14 +3,14 @@
 What it looks for
 -----------------
 A bruise, a bruise-like mark or another injury on the child, while the child could not yet crawl,
-bottom shuffle, pull to stand, cruise or walk. Every baby under six months counts as not mobile; rolling
-over does not count as mobile. From six months on the rule goes by the last thing the records say about
-moving; where nothing is said by the first birthday, that is raised as a question. After it, a child
+bottom shuffle, pull to stand, cruise or walk. Every baby under six months counts as not mobile;
+rolling over does not count as mobile. From six months on the rule goes by the last thing the
+records say about moving; where nothing is said by the first birthday, that is raised as a question. After it, a child
 counts only where records say that the child is not mobile.
 
 It is raised when the records do not show both a referral to children's social care (or a strategy
-discussion) and an examination by a paediatrician by the end of the next day. An automatic section 47
-enquiry is not expected: what is looked for is a qualified examination and a conversation between
+discussion) and an examination by a paediatrician by the end of the next day. An automatic section
+47 enquiry is not expected: what is looked for is a qualified examination and a conversation between
 agencies.
 
 Why it matters
@@ -20,30 +20,32 @@ seen, explained and not examined in the weeks before a serious injury.
 
 Known limits
 ------------
-- Accidental bruises on babies who cannot move are uncommon, not unknown (0 to 1.3 % in one review of
-  studies, up to 5.3 % in single studies). A flag says that nobody qualified is recorded as having
-  looked, not that anybody hurt the child.
+- Accidental bruises on babies who cannot move are uncommon, not unknown (0 to 1.3 % in one review
+  of studies, up to 5.3 % in single studies). A flag says that nobody qualified is recorded as
+  having looked, not that anybody hurt the child.
 - Birthmarks and blue spots that are documented, cannula and heel-prick marks are left out where the
   record says so. A new mark that is only thought to be a blue spot stays in, as possible.
-- Bruises are recorded less often on darker skin; words for darker patches and discolouration are read,
-  but what nobody saw is not here.
+- Bruises are recorded less often on darker skin; words for darker patches and discolouration are
+  read, but what nobody saw is not here.
 - A referral by telephone that nobody wrote down looks like no referral.
 
 Questions for the panel
 -----------------------
-- Who saw the mark, what explanation was given, who examined the baby and when, and what did the other
-  agencies know that day?
+- Who saw the mark, what explanation was given, who examined the baby and when, and what did the
+  other agencies know that day?
 - Was the baby undressed and seen whole?
 
 Sources
 -------
-- NICE, CG89 Child maltreatment: when to suspect maltreatment in under 18s (2009, updated December 2025)
+- NICE, CG89 Child maltreatment: when to suspect maltreatment in under 18s (2009, updated December
+2025)
 - Child Safeguarding Practice Review Panel, Bruising in non-mobile infants (2022)
 - Cumbria Safeguarding Children Partnership procedures, bruising in babies and children who are not
   independently mobile: referral and urgent paediatric assessment; all under six months are included
 - Leeds Safeguarding Children Partnership, bruising protocol: rolling alone is not mobility
 - NHS Borders and Bedford Borough procedures: a doubtful mark is seen the same day
-- Stockport Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Dylan” (2023)
+- Stockport Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Dylan”
+(2023)
 
 Examples
 --------
@@ -287,7 +289,7 @@ def words(m: Measure) -> Wording:
     return Wording(
         f"A bruise or injury was recorded when the child was about {age} old and not yet mobile. The "
         f"records show {missing} by the end of {_within(m['within_days'])}.",
-        "",
+        title="Bruise or injury on a baby who cannot yet move about",
     )
 
 
@@ -322,7 +324,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    """Bruises while the child was, or may have been, not mobile; ``known`` where that is recorded."""
+    """Bruises while the child was, or may have been, not mobile; ``known`` where that is
+    recorded."""
     seen = pl.concat(
         [
             affirmed(case, "bruise"),

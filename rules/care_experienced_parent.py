@@ -2,13 +2,14 @@
 
 What it looks for
 -----------------
-A parent of whom a record says that they were in care or are a care leaver, until their 25th birthday.
-Inside the leaving care service's own coverage it looks for what a corporate parent owes: contact by a
-personal adviser at least every eight weeks, a review of the pathway plan at least every six months, and
+A parent of whom a record says that they were in care or are a care leaver, until their 25th
+birthday. Inside the leaving care service's own coverage it looks for what a corporate parent
+owes: contact by a personal adviser at least every eight weeks, a review of the pathway plan at least every six months, and
 a plan that speaks of becoming a parent. It also points out when the adviser changed or the case was
 closed between conception and the baby's first birthday.
 
-This is a rule about support. Being care experienced is never a risk factor, here or in any other rule.
+This is a rule about support. Being care experienced is never a risk factor, here or in any other
+rule.
 
 Why it matters
 --------------
@@ -222,26 +223,31 @@ def words(m: Measure) -> Wording:
             f"No contact by the personal adviser is on record for {m['days']} days; at least every "
             f"{m['limit']} is expected.",
             "What did the young parent need in those weeks, and who was there?",
+            "Care experienced parent: a gap in the personal adviser's contact",
         ),
         "review": Wording(
             f"No review of the pathway plan is on record for {m['days']} days; at least every "
             f"{m['limit']} is owed.",
             "What had changed in the young parent's life that the plan did not know of?",
+            "Care experienced parent: the pathway plan was not reviewed in time",
         ),
         "parenthood": Wording(
             "The pathway plan is on record, and no record says that it speaks of becoming a parent.",
             "What did the plan offer the young parent as a parent?",
+            "Care experienced parent: the pathway plan does not speak of parenthood",
         ),
         "worker": Wording(
             "A change of adviser or a closure of the case is recorded "
             f"{times(m['n'] or 1)} between conception and the baby's first birthday.",
             "Who was told of the change, and what did the young parent think of it?",
+            "Care experienced parent: a change of adviser around the birth",
         ),
         "no_return": Wording(
             "A parent is recorded as care experienced. The leaving care service was asked and no "
             "record was submitted.",
             "Ask the leaving care service: who was the adviser, when were they in touch, and when was "
             "the pathway plan reviewed?",
+            "Care experienced parent: no record from the leaving care service",
         ),
     }[m["what"]]
 
@@ -344,7 +350,8 @@ def _spans(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _contacts(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
-    """The adviser's contacts: as any record says, and the service's own entries with the parent there."""
+    """The adviser's contacts: as any record says, and the service's own entries with the parent
+    there."""
     said_so = affirmed(case, "personal_adviser_contact", part="adviser's contact")
     own = pl.concat(
         [affirmed(case, "home_visit", part="adviser's contact"), _entries_with(case, spans)]
@@ -354,7 +361,8 @@ def _contacts(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _entries_with(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
-    """Entries whose own column for persons has the parent in it: what they record, they were there."""
+    """Entries whose own column for persons has the parent in it: what they record, they were
+    there."""
     parents = spans.select("case_id", person_id="parent")
     there = case.participants.filter(pl.col("part") == "present").join(
         parents, on=["case_id", "person_id"], how="semi"

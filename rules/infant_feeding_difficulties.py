@@ -2,24 +2,24 @@
 
 What it looks for
 -----------------
-Two or more contacts within 28 days in which a feeding difficulty is recorded for a child under twelve
-months; or a growth measurement that the national guideline names: more than ten per cent of birth
-weight lost in the early days, a fall through one centile space (birth weight below the 9th centile),
-two (9th to 91st) or three (above the 91st), or a weight below the 2nd centile now.
+Two or more contacts within 28 days in which a feeding difficulty is recorded for a child under
+twelve months; or a growth measurement that the national guideline names: more than ten per cent
+of birth weight lost in the early days, a fall through one centile space (birth weight below the
+9th centile), two (9th to 91st) or three (above the 91st), or a weight below the 2nd centile now.
 
-It says whether a feeding review is on record within seven days, and is raised with more attention when
-something that can make a baby's feeding dangerous is recorded within the twelve months before: a
-carer's mental ill health, substance or alcohol use, misused medicines, violence between adults, an
-adult who poses a risk, a carer's own trauma, a carer at the end of their strength, or a male carer
-nobody has met. Care experience is not among them.
+It says whether a feeding review is on record within seven days, and is raised with more attention
+when something that can make a baby's feeding dangerous is recorded within the twelve months
+before: a carer's mental ill health, substance or alcohol use, misused medicines, violence between
+adults, an adult who poses a risk, a carer's own trauma, a carer at the end of their strength, or
+a male carer nobody has met. Care experience is not among them.
 
 Left out: contacts after a medical cause was diagnosed that has its own plan of treatment.
 
 Why it matters
 --------------
-A baby who will not feed or settle wears carers out. Reviews find feeding difficulty among the triggers
-of harm, treated as a matter of milk and weight while what was known of the carers stood in other
-agencies' records.
+A baby who will not feed or settle wears carers out. Reviews find feeding difficulty among the
+triggers of harm, treated as a matter of milk and weight while what was known of the carers stood
+in other agencies' records.
 
 Known limits
 ------------
@@ -307,7 +307,8 @@ def words(m: Measure) -> Wording:
     if m["factors"]:
         factors = listed(sorted({it.replace("_", " ") for it in m["factors"]}))
         told += f" Within the twelve months before, records speak of: {factors}."
-    return Wording(told, "")
+    title = "Repeated feeding difficulty" if m["what"] == "contacts" else "Faltering growth"
+    return Wording(told, title=title)
 
 
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:

@@ -2,28 +2,29 @@
 
 What it looks for
 -----------------
-Within one agency's records and about one person: appointments to which a child was not brought or that
-a parent did not attend, and visits without access. It is raised at two within 90 days or three within
-twelve months. Appointments that the family cancelled or moved are counted apart, with the same
-thresholds and less attention.
+Within one agency's records and about one person: appointments to which a child was not brought or
+that a parent did not attend, and visits without access. It is raised at two within 90 days or
+three within twelve months. Appointments that the family cancelled or moved are counted apart,
+with the same thresholds and less attention.
 
-One is enough where the child was on a child protection or child in need plan on that day, or where the
-record says that the appointment was one that mattered urgently.
+One is enough where the child was on a child protection or child in need plan on that day, or
+where the record says that the appointment was one that mattered urgently.
 
-Left out: what the service cancelled, an appointment kept on the same day after all, a child who was in
-hospital at the time, a letter that went to the wrong address, and young people of sixteen and over who
-manage their own appointments.
+Left out: what the service cancelled, an appointment kept on the same day after all, a child who
+was in hospital at the time, a letter that went to the wrong address, and young people of sixteen
+and over who manage their own appointments.
 
 Why it matters
 --------------
-A child does not miss an appointment: the child is not brought. Reviews keep finding that each missed
-contact was closed or re-booked by itself, and that nobody asked what it meant for the child.
+A child does not miss an appointment: the child is not brought. Reviews keep finding that each
+missed contact was closed or re-booked by itself, and that nobody asked what it meant for the child.
 
 Known limits
 ------------
-- There is no national number. All counts here are this project's defaults; change them in case.toml.
-- Most missed appointments have ordinary reasons: work, travel costs, letters in the wrong language, a
-  sick sibling. Children from poorer areas miss slightly more; that is a reason to ask, not a finding.
+- There is no national number. All counts here are this project's defaults; change them in
+case.toml.
+- Most missed appointments have ordinary reasons: work, travel costs, letters in the wrong
+  language, a sick sibling. Children from poorer areas miss slightly more; that is a reason to ask, not a finding.
 - An agency that writes down every missed contact looks worse than one that writes down none.
 - What is missed across several settings but never twice in one is another pattern.
 
@@ -35,8 +36,8 @@ Questions for the panel
 
 Sources
 -------
-- RCGP, Child safeguarding toolkit: one missed appointment is usually no concern; one for a child on a
-  neglect plan is, and needs action
+- RCGP, Child safeguarding toolkit: one missed appointment is usually no concern; one for a child
+  on a neglect plan is, and needs action
 - Sussex Safeguarding Children Partnerships, Children not brought to appointments
 - NHS Borders, Was not brought: repeated cancelling and re-booking is worth curiosity
 - Cumbria Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Leo” (2024),
@@ -266,6 +267,7 @@ def words(m: Measure) -> Wording:
         return Wording(
             f"The family cancelled or moved appointments {times(m['n'])}{span} ({where}).",
             "What stood in the way of these appointments, and did anybody ask?",
+            f"Appointments cancelled or moved by the family: {where}",
         )
     why = {
         "plan": ", while the child was on a child protection plan",
@@ -273,7 +275,8 @@ def words(m: Measure) -> Wording:
         "critical": "; the record calls the appointment urgent or essential",
     }.get(m["why"], "")
     return Wording(
-        f"Not brought, did not attend, or no access {times(m['n'])}{span} ({where}){why}.", ""
+        f"Not brought, did not attend, or no access {times(m['n'])}{span} ({where}){why}.",
+        title=f"Was not brought, did not attend or no access: {where}",
     )
 
 

@@ -2,22 +2,22 @@
 
 What it looks for
 -----------------
-Agency by agency, from booking until the baby is eight weeks old: midwifery, health visiting, the GP,
-children's social care, early help. It is raised for an agency whose records speak of a father or
-partner only by such words as “partner”, “boyfriend” or “FOC”, or not at all, and never say who he is:
-no name, no date of birth, no details taken. Where its return covers only part of that time, it is
-raised as possible.
+Agency by agency, from booking until the baby is eight weeks old: midwifery, health visiting, the
+GP, children's social care, early help. It is raised for an agency whose records speak of a father
+or partner only by such words as “partner”, “boyfriend” or “FOC”, or not at all, and never say who
+he is: no name, no date of birth, no details taken. Where its return covers only part of that
+time, it is raised as possible.
 
 An agency that was asked and sent no return is asked the question instead.
 
-Left out: cases in which a record says why there is nobody to name: no contact, a donor, he has died, or
-naming him would not be safe.
+Left out: cases in which a record says why there is nobody to name: no contact, a donor, he has
+died, or naming him would not be safe.
 
 Why it matters
 --------------
-Men who later seriously harm a baby are often described afterwards as invisible, although one service
-knew a name, another a history, a third saw him every week. A man nobody recorded can't be assessed, or
-supported, or included as the protective parent that he may be.
+Men who later seriously harm a baby are often described afterwards as invisible, although one
+service knew a name, another a history, a third saw him every week. A man nobody recorded can't be
+assessed, or supported, or included as the protective parent that he may be.
 
 Known limits
 ------------
@@ -216,6 +216,7 @@ def words(m: Measure) -> Wording:
             f"{m['agency']} was asked and no record was submitted, so it is not known whether it had "
             "recorded who the baby's father or male carer was.",
             f"Ask {m['agency']}: whom did you record as the baby's father or male carer, and when?",
+            f"Male carer: no record from {m['agency']}",
         )
     spoken = (
         f"speaks of a father or partner {times(m['labels'])} and never says who he is"
@@ -227,7 +228,7 @@ def words(m: Measure) -> Wording:
         told += " Another agency's record does say who he is."
     if m["partly"]:
         told += " Its return covers only part of that time."
-    return Wording(told, "")
+    return Wording(told, title=f"Male carer never identified: {m['agency']}")
 
 
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:

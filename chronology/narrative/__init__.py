@@ -1,5 +1,5 @@
 """Text to signals: lexicons and context cues as data, read over polars expressions."""
 
-from chronology.narrative.code import CODED, MENTIONS, NAMES, Reading, code, read
+from chronology.narrative.code import CODED, MENTIONS, NAMES, Reading, code, read, read_mentions
 
-__all__ = ["CODED", "MENTIONS", "NAMES", "Reading", "code", "read"]
+__all__ = ["CODED", "MENTIONS", "NAMES", "Reading", "code", "read", "read_mentions"]

@@ -31,7 +31,8 @@ CODED = pl.Schema(
         "value": pl.Float64,
     }
 )
-"""The signals of texts: ``row`` is the text's number, ``start`` and ``end`` are characters in it."""
+"""The signals of texts: ``row`` is the text's number, ``start`` and ``end`` are characters in
+it."""
 
 BATCH = 20_000
 """How many texts are read at once: memory stays flat in their number."""
@@ -52,7 +53,8 @@ MENTIONS = pl.Schema(
         "end": pl.Int64,
     }
 )
-"""The people that texts speak of, one row a mention; ``person_id`` where a name of theirs is written."""
+"""The people that texts speak of, one row a mention; ``person_id`` where a name of theirs is
+written."""
 
 
 class Reading(NamedTuple):
@@ -78,9 +80,9 @@ def read(
 ) -> Reading:
     """The signals of each text and the people it speaks of.
 
-    ``names`` (see :data:`NAMES`) are known only in their own case; ``agency_kinds`` settle words that
-    mean different things to different agencies; ``about`` (``about_who``, ``about_person``, a row a text)
-    is the one person whom the entry's own column for persons names.
+    ``names`` (see :data:`NAMES`) are known only in their own case; ``agency_kinds`` settle words
+    that mean different things to different agencies; ``about`` (``about_who``, ``about_person``,
+    a row a text) is the one person whom the entry's own column for persons names.
     """
     series = (
         texts if isinstance(texts, pl.Series) else pl.Series("text", list(texts), dtype=pl.String)
@@ -109,6 +111,28 @@ def read(
     return Reading(*(pl.concat(tables) for tables in zip(*parts, strict=True)))
 
 
+def read_mentions(
+    texts: pl.Series, *, case_ids: pl.Series, names: pl.DataFrame, lexicon: Lexicon | None = None
+) -> pl.DataFrame:
+    """Only the people that short texts speak of, such as a column for persons; see
+    :data:`MENTIONS`."""
+    pieces = _with_names(lexicon or builtin_lexicon(), names)
+    frame = pl.DataFrame({"text": texts, "case_id": case_ids}).with_columns(folded=fold(texts))
+    numbered = frame.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    hits = search.find(numbered, pieces.filter(pl.col("kind") == "who"))
+    return _mentions(search.swallow(hits), numbered)
+
+
+def _mentions(stream: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    people = stream.filter(pl.col("kind") == "who").select(
+        "row", "who", "person_id", "start", "end", word="surface"
+    )
+    placed = places_in(texts, people).select(
+        pl.col(name).cast(dtype) for name, dtype in MENTIONS.items()
+    )
+    return placed.unique().sort("row", "start", "end", "who", "person_id")
+
+
 def _with_names(lexicon: Lexicon, names: pl.DataFrame | None) -> pl.DataFrame:
     given = pl.DataFrame(schema=NAMES) if names is None else names.select(NAMES.names()).cast(NAMES)
     people = given.with_columns(kind=pl.lit("who"), entry=pl.col("surface"))
@@ -119,7 +143,7 @@ def _read_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> 
     texts = batch.with_columns(folded=fold(batch["text"]))
     hits = search.join_gaps(search.find(texts, pieces), texts)
     stream = context.segment(search.swallow(hits))
-    terms = context.whose(context.statuses(stream, texts), stream, texts, lexicon)
+    terms = context.whose(context.statuses(stream), stream, texts, lexicon)
     terms = _settle_ambiguous(terms, stream, texts, lexicon)
     found = pl.concat(
         [
@@ -139,13 +163,7 @@ def _read_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> 
         .sort("row", "start", "end", "concept", "entry", "status")
         .unique(["row", "concept", "start", "end"], keep="first", maintain_order=True)
     )
-    people = stream.filter(pl.col("kind") == "who").select(
-        "row", "who", "person_id", "start", "end", word="surface"
-    )
-    mentions = places_in(texts, people).select(
-        pl.col(name).cast(dtype) for name, dtype in MENTIONS.items()
-    )
-    return Reading(signals, mentions.unique().sort("row", "start", "end", "who", "person_id"))
+    return Reading(signals, _mentions(stream, texts))
 
 
 def _settle_ambiguous(

@@ -57,7 +57,8 @@ def fold_one(text: str) -> tuple[str, list[int]]:
 
 
 def places_in(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """``found`` (``row``, ``start``, ``end`` in folded bytes) with places in the text as written."""
+    """``found`` (``row``, ``start``, ``end`` in folded bytes) with places in the text as
+    written."""
     moved = texts.filter(
         pl.col("text").str.len_bytes() + len(_END) != pl.col("folded").str.len_bytes()
     )

@@ -210,8 +210,8 @@ class Lexicon:
     def _cue_pieces(self) -> Iterator[dict[str, Any]]:
         for cues in self.context.cues:
             for word in cues.words:
-                surfaces = [word + close for close in CLOSED] if word[0] in ":-=" else [word]
-                for surface in surfaces:
+                closed = word[0] in ":-="
+                for surface in [word + close for close in CLOSED] if closed else [word]:
                     yield {
                         "surface": surface,
                         "kind": "cue",

@@ -15,49 +15,53 @@ CENTILES = (0.4, 2.0, 9.0, 25.0, 50.0, 75.0, 91.0, 98.0, 99.6)
 _CENTILE = r"(?:0\.4|99\.6|\d{1,2})(?:st|nd|rd|th)?"
 _WORD = {"one": 1, "two": 2, "three": 3, "four": 4, "a": 1, "1": 1, "2": 2, "3": 3, "4": 4}
 
+_BEFORE = r"(?:on |at |<|below |just below |above |to |from |now )?"
+_BIRTH_WEIGHT = r"(?: (?:birth ?weight|bwt|bw|body weight))?"
+_LOST = r"(?:weight ?loss|wt ?loss|loss|lost|below birth ?weight|below bw|down on birth)"
+_LOSS_OF = r"(?:weight ?loss|wt ?loss|loss|lost|lost approx|down)(?: of| is| at|:| =)?"
+_FALL = (
+    r"(?:dropp(?:ed|ing)|fall(?:en|ing)?|fell|lost|down|drop of|fall of|crossed|crossing) "
+    r"(?:by |through |across |down )?(?:at least |over |more than |nearly )?"
+)
+
+_UNDER = ("<", "below ", "just below ")
+"""What stands before a centile that the weight is under: the number itself is then not reached."""
+
 _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "weight_centile",
         re.compile(
-            rf"(?<![\d.])(?:on |at |<|below |just below |above |to |from |now )?(?P<v>{_CENTILE})(?: ?- ?{_CENTILE})? (?:centile|cent\b|percentile|c'tile)"
+            rf"(?<![\d.]){_BEFORE}(?P<v>{_CENTILE})(?: ?- ?{_CENTILE})? "
+            r"(?:centile|cent\b|percentile|c'tile)"
         ),
     ),
     (
         "weight_centile",
         re.compile(
-            rf"(?<![\d.])from (?:the )?(?P<v>{_CENTILE}) (?:centile )?to (?:the |below (?:the )?)?{_CENTILE} centile"
+            rf"(?<![\d.])from (?:the )?(?P<v>{_CENTILE}) (?:centile )?to "
+            rf"(?:the |below (?:the )?)?{_CENTILE} centile"
         ),
     ),
     (
         "centile_fall",
         re.compile(
-            r"(?:dropp(?:ed|ing)|fall(?:en|ing)?|fell|lost|down|drop of|fall of|crossed|crossing) "
-            r"(?:by |through |across |down )?(?:at least |over |more than |nearly )?"
-            r"(?P<v>one|two|three|four|a|[1-4]) (?:full )?(?:weight )?cent(?:ile|iles)\b(?: spaces?| lines?)?"
+            rf"{_FALL}(?P<v>one|two|three|four|a|[1-4]) (?:full )?(?:weight )?"
+            r"cent(?:ile|iles)\b(?: spaces?| lines?)?"
         ),
     ),
     (
         "weight_loss_percent",
-        re.compile(
-            r"(?P<v>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)(?: of)?(?: (?:birth ?weight|bwt|bw|body weight))? "
-            r"?(?:weight ?loss|wt ?loss|loss|lost|below birth ?weight|below bw|down on birth)"
-        ),
+        re.compile(rf"(?P<v>\d{{1,2}}(?:\.\d+)?) ?(?:%|per ?cent)(?: of)?{_BIRTH_WEIGHT} ?{_LOST}"),
     ),
     (
         "weight_loss_percent",
         re.compile(
-            r"(?:weight ?loss|wt ?loss|loss|lost|lost approx|down)(?: of| is| at|:| =)? ?(?:approx\.? |about |over |> ?)?"
+            rf"{_LOSS_OF} ?(?:approx\.? |about |over |> ?)?"
             r"(?P<v>\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)"
         ),
     ),
-    (
-        "weight_kg",
-        re.compile(r"(?<![\d.])(?P<v>\d{1,2}\.\d{1,3}) ?kgs?\b"),
-    ),
-    (
-        "weight_g",
-        re.compile(r"(?<![\d.])(?P<v>\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams|gr)\b"),
-    ),
+    ("weight_kg", re.compile(r"(?<![\d.])(?P<v>\d{1,2}\.\d{1,3}) ?kgs?\b")),
+    ("weight_g", re.compile(r"(?<![\d.])(?P<v>\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams|gr)\b")),
 )
 _HINTS = ["cent", "%", "per cent", "percent", "kg", "gm", "gram", "g "]
 
@@ -93,6 +97,8 @@ def _numbers_in(folded: str) -> list[tuple[str, tuple[int, int], str, float]]:
             value = _value(match["v"])
             if value is None or (concept == "weight_centile" and value > 99.6):
                 continue
+            if concept == "weight_centile" and match[0].startswith(_UNDER):
+                value -= 0.1
             name, value = ("weight_kg", value / 1000) if concept == "weight_g" else (concept, value)
             start, end = (len(folded[:place].encode()) for place in match.span())
             found.append((name, (start, end), match["v"], value))

@@ -1,7 +1,7 @@
 """Finding the lexicon's words in many narratives at once.
 
-One multi-pattern search finds every surface; whole words, gaps inside a term and longer phrases that
-swallow shorter ones are then settled by joins and sorts over all the hits together.
+One multi-pattern search finds every surface; whole words, gaps inside a term and longer phrases
+that swallow shorter ones are then settled by joins and sorts over all the hits together.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def find(texts: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
 
 
 def _edges(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Per surface: whether its ends are letters, so that a letter beside them makes another word."""
+    """Per surface: whether its ends are letters, so that a letter beside them makes another
+    word."""
     return pieces.group_by("surface").agg(
         pl.col("stem").fill_null(False).any().alias("any_stem"),
         pl.col("surface").first().str.contains(r"^[a-z0-9_]").alias("word_left"),
@@ -136,10 +137,10 @@ def join_gaps(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
 def swallow(hits: pl.DataFrame) -> pl.DataFrame:
     """Longer phrases swallow what lies inside them.
 
-    A concept's term is swallowed by a longer one of the same concept ("dna test" is no "dna"); a family
-    word by a longer family word or pseudo-cue; a cue by a longer cue or pseudo-cue. A cue that is part of
-    a term ("was not brought") has done its work there: it reaches only what else lies in that term, so
-    ``limit`` is the term's end.
+    A concept's term is swallowed by a longer one of the same concept ("dna test" is no "dna"); a
+    family word by a longer family word or pseudo-cue; a cue by a longer cue or pseudo-cue. A cue
+    that is part of a term ("was not brought") has done its work there: it reaches only what else
+    lies in that term, so ``limit`` is the term's end.
     """
     terms = pl.col("kind").is_in(["term", "opposite", "void"])
     people = pl.col("kind") == "who"
@@ -183,7 +184,7 @@ def _limited(kept: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
 
 
 def _first_of_overlapping(terms: pl.DataFrame) -> pl.DataFrame:
-    """Where two terms of a concept overlap, the one that begins first: "not brought | to clinic"."""
+    """Where two terms of a concept overlap, the first: "not brought | to clinic"."""
     order = terms.sort("row", "concept", "start", "end", "entry", "kind")
     before = pl.col("end").cum_max().shift(1).over("row", "concept")
     same = pl.col("start") == pl.col("start").shift(1).over("row", "concept")

@@ -1,8 +1,8 @@
 """Where a record says who a male carer is: by a name, beside a word for what he is to the child.
 
-It makes signals of the concept ``male_carer_identified``. A name from ``case.toml`` counts wherever it
-stands. A name that no list holds counts beside such a word ("partner, Sam Field"): there capitals are
-all there is to go by, so this is the one place where they matter.
+It makes signals of the concept ``male_carer_identified``. A name from ``case.toml`` counts
+wherever it stands. A name that no list holds counts beside such a word ("partner, Sam Field"):
+there capitals are all there is to go by, so this is the one place where they matter.
 """
 
 from __future__ import annotations
@@ -26,12 +26,112 @@ _WITH_BIRTH = re.compile(
 )
 
 NO_NAMES = frozenset(
-    """A An And At But By For From He Her His Home I If In Is It Mum Mother Dad Father Baby Child Not No
-    None Nil On Out Present Parents Partner Plan Police Same Seen She Spoke States Still That The Then
-    There They This To Unknown Was We Well When Who With Work Working Yes Monday Tuesday Wednesday Thursday
-    Friday Saturday Sunday January February March April May June July August September October November
-    December Advised Also Attended Both Contact Did Does Gp Has Have Health Hv Just Left Midwife Now
-    Reports Says Social Told Very Will Would Went Again Action Advice Asked""".split()
+    [
+        "A",
+        "An",
+        "And",
+        "At",
+        "But",
+        "By",
+        "For",
+        "From",
+        "He",
+        "Her",
+        "His",
+        "Home",
+        "I",
+        "If",
+        "In",
+        "Is",
+        "It",
+        "Mum",
+        "Mother",
+        "Dad",
+        "Father",
+        "Baby",
+        "Child",
+        "Not",
+        "No",
+        "None",
+        "Nil",
+        "On",
+        "Out",
+        "Present",
+        "Parents",
+        "Partner",
+        "Plan",
+        "Police",
+        "Same",
+        "Seen",
+        "She",
+        "Spoke",
+        "States",
+        "Still",
+        "That",
+        "The",
+        "Then",
+        "There",
+        "They",
+        "This",
+        "To",
+        "Unknown",
+        "Was",
+        "We",
+        "Well",
+        "When",
+        "Who",
+        "With",
+        "Work",
+        "Working",
+        "Yes",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Advised",
+        "Also",
+        "Attended",
+        "Both",
+        "Contact",
+        "Did",
+        "Does",
+        "Gp",
+        "Has",
+        "Have",
+        "Health",
+        "Hv",
+        "Just",
+        "Left",
+        "Midwife",
+        "Now",
+        "Reports",
+        "Says",
+        "Social",
+        "Told",
+        "Very",
+        "Will",
+        "Would",
+        "Went",
+        "Again",
+        "Action",
+        "Advice",
+        "Asked",
+    ]
 )
 """Words that begin with a capital where a sentence begins, and are nobody's name."""
 
@@ -60,7 +160,8 @@ def _is_name(words: str) -> bool:
 def listed_names(
     mentions: pl.DataFrame, persons: pl.DataFrame, words: frozenset[str]
 ) -> pl.DataFrame:
-    """``row, person_id, start, end`` of names from ``case.toml`` that are of the child's male carers.
+    """``row, person_id, start, end`` of names from ``case.toml`` that are of the child's male
+    carers.
 
     ``words`` are the family words: "dad" in a person's list of names is no name.
     """

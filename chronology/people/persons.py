@@ -124,7 +124,8 @@ def with_person(frame: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
 def participants_of(mentions: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
     """One row a person and entry. ``mentions`` has ``case_id, event_id, who, person_id, field``.
 
-    Who stands in the entry's own column for persons is *present*; who is only spoken of, *mentioned*.
+    Who stands in the entry's own column for persons is *present*; who is only spoken of,
+    *mentioned*.
     """
     resolved = with_person(mentions, persons).filter(pl.col("person_id").is_not_null())
     part = (

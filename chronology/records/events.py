@@ -213,23 +213,27 @@ class SheetReader:
         clock = cells.get("time")
         at = _clock(clock)
         if at is not None and when.at is None:
-            when = replace(when, at=at)
+            precision = "time" if when.precision == "day" else when.precision
+            when = replace(when, at=at, precision=precision)
+        if end is not None and end.problem and not when.problem:
+            self._problem(row, "end_date", end.text, end.problem)
         if when.problem:
-            heading = next(
-                (it.heading for it in self.headings.columns if it.column == "date"), None
-            )
-            self.ledger.problems.append(
-                {
-                    "place": _place(self.sheet, row),
-                    "column": heading,
-                    "seen": when.text,
-                    "why": when.problem,
-                    "hint": "The entry is kept, undated; correct the date in the return",
-                }
-            )
+            self._problem(row, "date", when.text, when.problem)
         if when.earliest is not None or when.latest is not None:
             self.dates = replace(self.dates, previous=when)
         return when
+
+    def _problem(self, row: RawRow, column: str, seen: str, why: str) -> None:
+        headings = (it.heading for it in self.headings.columns if it.column == column)
+        self.ledger.problems.append(
+            {
+                "place": _place(self.sheet, row),
+                "column": next(headings, None),
+                "seen": seen,
+                "why": why,
+                "hint": "The entry is kept; correct the date in the return",
+            }
+        )
 
     def _one_date(self, cells: Mapping[str, CellValue], column: str) -> DateReading | None:
         if column not in cells:
@@ -265,8 +269,8 @@ def with_ids(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The events with their ``event_id``, in the order of what they say.
 
     The id is a hash of case, agency, date text, record and occurrence, never of the row number: a
-    return that is sent again with a row inserted keeps every other id. Entries that say the same are
-    numbered by what else they hold, so that the order of rows changes nothing.
+    return that is sent again with a row inserted keeps every other id. Entries that say the same
+    are numbered by what else they hold, so that the order of rows changes nothing.
     """
     seen: dict[tuple[str, ...], int] = {}
     for event in sorted(events, key=_all_of):

@@ -78,11 +78,25 @@ TELLING = (
     "Referral closed as the threshold was not met.",
     "Baby was asleep in the bedroom and was not seen.",
 )
-ACTIONS = ("", "", "NFA", "Advice given", "Review in {weeks} weeks", "Copied to {place}", "To ring {day}")
+ACTIONS = (
+    "",
+    "",
+    "NFA",
+    "Advice given",
+    "Review in {weeks} weeks",
+    "Copied to {place}",
+    "To ring {day}",
+)
 SLOTS: dict[str, tuple[str, ...]] = {
     "who": ("Robin", "baby", "RV", "Robin Vale"),
     "topic": ("safer sleep", "weaning", "benefits", "teething", "contraception", "crying", "damp"),
-    "place": ("children's outpatients", "the clinic", "the family centre", "the surgery", "housing"),
+    "place": (
+        "children's outpatients",
+        "the clinic",
+        "the family centre",
+        "the surgery",
+        "housing",
+    ),
     "room": ("kitchen", "bathroom", "front"),
     "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
     "weeks": ("two", "three", "four", "six"),
@@ -126,7 +140,9 @@ HABITS = (
     Habit("family_centre.xlsx", ("Date", "Event", "Action taken", "Source"), _dotted),
     Habit("midwifery.csv", ("Date", "Details", "Action taken / outcome", "Practitioner"), _numeric),
     Habit("police.csv", ("Date", "Event", "Outcome", "Officer"), _numeric),
-    Habit("childrens_social_care.csv", ("Date", "Details of contact", "Outcome", "Worker"), _dotted),
+    Habit(
+        "childrens_social_care.csv", ("Date", "Details of contact", "Outcome", "Worker"), _dotted
+    ),
     Habit("housing.csv", ("Date", "Details", "Outcome", "Officer"), _worded),
     Habit("ambulance.csv", ("Date", "Details", "Outcome", "Crew"), _numeric),
 )
@@ -160,7 +176,12 @@ def _row(random: Random, habit: Habit) -> Row:
         for _ in range(random.choice((1, 1, 2, 2, 3, 4)))
     ]
     worker = f"{habit.file.partition('.')[0][:3].upper()} worker {random.randrange(1, 9)}"
-    return day, _filled(random, " ".join(sentences)), _filled(random, random.choice(ACTIONS)), worker
+    return (
+        day,
+        _filled(random, " ".join(sentences)),
+        _filled(random, random.choice(ACTIONS)),
+        worker,
+    )
 
 
 def _filled(random: Random, text: str) -> str:

@@ -1,6 +1,6 @@
 """How long ``chronology --help`` takes on a warm start.
 
-    python tests/benchmarks/help_time.py
+python tests/benchmarks/help_time.py
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ def seconds(command: Sequence[str]) -> float:
 
 
 def in_turns(commands: Sequence[Sequence[str]], times: int) -> list[list[float]]:
-    """Each command's times, taken in turns after one warm run of each, so that a busy machine hits all."""
+    """Each command's times after one warm run, taken in turns so that a busy machine hits all."""
     for command in commands:
         seconds(command)
     rounds = [[seconds(command) for command in commands] for _ in range(times)]
@@ -25,4 +25,6 @@ def in_turns(commands: Sequence[Sequence[str]], times: int) -> list[list[float]]
 
 def told(taken: Sequence[float]) -> str:
     """The median, and the range that it comes from."""
-    return f"{statistics.median(taken):.2f} s (of {len(taken)}: {min(taken):.2f} to {max(taken):.2f})"
+    return (
+        f"{statistics.median(taken):.2f} s (of {len(taken)}: {min(taken):.2f} to {max(taken):.2f})"
+    )

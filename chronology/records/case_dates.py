@@ -1,0 +1,60 @@
+"""The dates that ``case.toml`` gives, read as a return's dates are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chronology.case import CaseFile, WrittenDate
+from chronology.errors import CaseProblem
+from chronology.records.dates import DateContext, DateReading, read_date
+
+
+class CaseDates:
+    """The dates that ``case.toml`` gives, read as a return's dates are."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self.review_from = self.interval(case.case.review_from, "case › review_from")[0]
+        self.review_to = self.interval(case.case.review_to, "case › review_to")[1]
+        self.incident = self.interval(case.case.index_incident, "case › index_incident")[0]
+        if self.review_from and self.review_to and self.review_from > self.review_to:
+            raise CaseProblem(
+                "case.toml › case › review_to",
+                f"{self.review_to} is before review_from, {self.review_from}",
+                "Give the first and the last day under review",
+            )
+        self.context = DateContext(
+            born=self._born(case),
+            due=self._due(case),
+            incident=self.incident,
+            period=(self.review_from, self.review_to)
+            if self.review_from and self.review_to
+            else None,
+        )
+
+    def interval(self, written: WrittenDate | None, place: str) -> tuple[date | None, date | None]:
+        """The first and last day a written date can mean; ``CaseProblem`` where it can't be
+        read."""
+        if written is None:
+            return None, None
+        reading: DateReading = read_date(written)
+        if reading.problem or (reading.earliest is None and reading.latest is None):
+            raise CaseProblem(
+                f"case.toml › {place}",
+                f"seen: {reading.text}",
+                reading.problem or "Write a date, such as 2021-06-03 or June 2021",
+            )
+        return reading.earliest, reading.latest
+
+    def _born(self, case: CaseFile) -> tuple[date, date] | None:
+        for person in case.people:
+            if person.role in ("subject", "unborn") and person.born is not None:
+                first, last = self.interval(person.born, f"people › {person.id} › born")
+                if first and last:
+                    return first, last
+        return None
+
+    def _due(self, case: CaseFile) -> date | None:
+        for person in case.people:
+            if person.role in ("subject", "unborn") and person.due is not None:
+                return self.interval(person.due, f"people › {person.id} › due")[0]
+        return None

@@ -1,0 +1,64 @@
+"""The event algebra that rules are written in. Each word knows uncertain dates.
+
+An *occurrence* is a thing that records say happened: one row with the interval ``lo..hi`` of days
+on which it can have happened, the ``happening`` it belongs to (two agencies' accounts of one
+thing share it), the entries that evidence it, and ``sure``: whether it holds wherever in its
+interval each date fell. Every function takes and gives lazy frames keyed by ``case_id``, and
+never collects.
+
+An event without a date can have happened on any day, so it can complete a pattern only as
+*possible*.
+"""
+
+from chronology.temporal.children import (
+    age_in_days,
+    age_scope,
+    aged,
+    children,
+    of_children,
+    of_each_child,
+    under_age,
+)
+from chronology.temporal.coverage import covered, gap, is_covered
+from chronology.temporal.occurrences import (
+    DOUBT,
+    KEY,
+    OCCURRENCE,
+    affirmed,
+    doubted,
+    entries,
+    negated,
+    said,
+    shared,
+)
+from chronology.temporal.sequence import followed_by, in_force, not_followed_by, without
+from chronology.temporal.windows import counted, once, within
+
+__all__ = [
+    "DOUBT",
+    "KEY",
+    "OCCURRENCE",
+    "affirmed",
+    "age_in_days",
+    "age_scope",
+    "aged",
+    "children",
+    "counted",
+    "covered",
+    "doubted",
+    "entries",
+    "followed_by",
+    "gap",
+    "in_force",
+    "is_covered",
+    "negated",
+    "not_followed_by",
+    "of_children",
+    "of_each_child",
+    "once",
+    "said",
+    "shared",
+    "under_age",
+    "within",
+    "without",
+]

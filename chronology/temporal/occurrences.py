@@ -1,0 +1,118 @@
+"""What records say happened, as occurrences: the rows that all other words take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+
+KEY = ("case_id", "person_id")
+"""What most patterns are about: one person of one case."""
+
+OCCURRENCE = (
+    "case_id",
+    "person_id",
+    "happening",
+    "agency",
+    "agency_kind",
+    "lo",
+    "hi",
+    "concept",
+    "who",
+    "term",
+    "value",
+    "evidence",
+    "sure",
+)
+
+
+def shared(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """A frame that is used more than once in what follows.
+
+    A lazy plan is a tree: without this, each use repeats all that came before it, and planning a
+    rule takes longer than running it.
+    """
+    return frame.cache()
+
+
+def said(
+    case: Tables, *concepts: str, statuses: Sequence[str] = ("affirmed",), part: str | None = None
+) -> pl.LazyFrame:
+    """Occurrences of what the records say, one row an entry, person and concept.
+
+    ``part`` is what the entry is called in a flag's evidence; without it the concept's own name.
+    """
+    signals = case.signals.filter(
+        pl.col("concept").is_in(concepts), pl.col("status").is_in(statuses)
+    )
+    one_each = signals.group_by("case_id", "event_id", "person_id", "who", "concept").agg(
+        pl.col("term").min(), pl.col("value").max()
+    )
+    label = pl.lit(part) if part else pl.col("concept").str.replace_all("_", " ")
+    return (
+        one_each.join(_dated(case.events), on=["case_id", "event_id"])
+        .with_columns(
+            pl.concat_list(
+                pl.struct(pl.col("event_id"), label.alias("part")).alias("evidence")
+            ).alias("evidence"),
+            pl.lit(True).alias("sure"),
+        )
+        .select(OCCURRENCE)
+    )
+
+
+def affirmed(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
+    """Occurrences that records say are so."""
+    return said(case, *concepts, part=part)
+
+
+def negated(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
+    """Occurrences that records say are not so: a fact of its own, never an absence."""
+    return said(case, *concepts, statuses=("negated",), part=part)
+
+
+DOUBT = ("?", "??", "query", "queried", "?possible", "possible", "possibly", "poss", "suspected")
+"""Cues by which a record doubts what it saw, as against advice, plans and conditions."""
+
+
+def doubted(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
+    """Occurrences that records only suspect ("?bruise"): never sure."""
+    doubtful = Tables(
+        **{**case.__dict__, "signals": case.signals.filter(pl.col("cue").is_in(DOUBT))}
+    )
+    found = said(doubtful, *concepts, statuses=("hypothetical",), part=part)
+    return found.with_columns(sure=pl.lit(False))
+
+
+def entries(case: Tables, which: pl.LazyFrame, *, part: str) -> pl.LazyFrame:
+    """Entries themselves as occurrences, whatever they say.
+
+    ``which`` has ``case_id``, ``event_id`` and the ``person_id`` whom they are taken for.
+    """
+    item = pl.struct(pl.col("event_id"), pl.lit(part).alias("part"))
+    return (
+        which.join(_dated(case.events), on=["case_id", "event_id"])
+        .with_columns(
+            concept=pl.lit(part),
+            who=pl.lit("unknown"),
+            term=pl.lit(None, dtype=pl.String),
+            value=pl.lit(None, dtype=pl.Float64),
+            evidence=pl.concat_list(item),
+            sure=pl.lit(True),
+        )
+        .select(OCCURRENCE)
+    )
+
+
+def _dated(events: pl.LazyFrame) -> pl.LazyFrame:
+    return events.select(
+        "case_id",
+        "event_id",
+        "agency",
+        "agency_kind",
+        pl.coalesce("account_of", "event_id").alias("happening"),
+        pl.col("earliest").fill_null(LONG_AGO).alias("lo"),
+        pl.col("latest").fill_null(FAR_AHEAD).alias("hi"),
+    )

@@ -1,0 +1,137 @@
+"""What came after what, what didn't, and what was in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from chronology.tables import LONG_AGO
+from chronology.temporal.occurrences import KEY, shared
+
+
+def followed_by(
+    first: pl.LazyFrame, then: pl.LazyFrame, *, within_days: int, by: Sequence[str] = KEY
+) -> pl.LazyFrame:
+    """Pairs in which ``then`` came on the day of ``first`` or up to so many days after.
+
+    Gives the rows of ``first`` with ``then_lo``, ``then_hi`` and both rows' evidence; one row a
+    pair.
+    """
+    reach = pl.duration(days=within_days)
+    answers = then.select(
+        *by,
+        then_lo=pl.col("lo"),
+        then_hi=pl.col("hi"),
+        then_evidence=pl.col("evidence"),
+        then_sure=pl.col("sure"),
+    )
+    can = (pl.col("then_hi") >= pl.col("lo")) & (pl.col("then_lo") <= pl.col("hi") + reach)
+    must = (pl.col("then_lo") >= pl.col("hi")) & (pl.col("then_hi") <= pl.col("lo") + reach)
+    return (
+        first.join(answers, on=list(by))
+        .filter(can)
+        .with_columns(
+            sure=pl.col("sure") & pl.col("then_sure") & must,
+            evidence=pl.col("evidence").list.concat("then_evidence"),
+        )
+        .drop("then_evidence", "then_sure")
+    )
+
+
+def not_followed_by(
+    first: pl.LazyFrame, then: pl.LazyFrame, *, within_days: int, by: Sequence[str] = KEY
+) -> pl.LazyFrame:
+    """Rows of ``first`` after which ``then`` didn't come on the day or so many days after.
+
+    *Sure* when no placing of the dates lets it; kept but not sure when some placing leaves it out.
+    What the same entry or another account of it says is on the same day, so it is an answer.
+    Silence means something only inside coverage: see :func:`covered`.
+    """
+    keys = [*by, "_asked"]
+    entries = pl.col("evidence").list.eval(pl.element().struct.field("event_id"))
+    named = pl.concat_str(entries.list.join("|"), pl.col("happening"), separator="|")
+    asked = shared(first.with_columns(_asked=named))
+    answers = then.select(
+        *by, b_lo=pl.col("lo"), b_hi=pl.col("hi"), _same=pl.col("happening"), b_sure=pl.col("sure")
+    )
+    pairs = shared(asked.select(*keys, "happening", "lo", "hi").join(answers, on=list(by)))
+    reach = pl.duration(days=within_days)
+    near = shared(
+        pairs.filter(pl.col("b_hi") >= pl.col("lo"), pl.col("b_lo") <= pl.col("hi") + reach)
+    )
+    same = pairs.filter(pl.col("happening") == pl.col("_same"), pl.col("b_sure")).select(keys)
+    open_days = _open_days(asked, near, within_days, keys)
+    some_answer = near.select(keys).unique().with_columns(_near=pl.lit(True))
+    return (
+        asked.join(same, on=keys, how="anti")
+        .join(open_days, on=keys, how="semi")
+        .join(some_answer, on=keys, how="left")
+        .with_columns(sure=pl.col("sure") & pl.col("_near").is_null())
+        .drop("_asked", "_near")
+    )
+
+
+def _open_days(
+    asked: pl.LazyFrame, near: pl.LazyFrame, within_days: int, keys: list[str]
+) -> pl.LazyFrame:
+    """The rows that can fall on a day after which no answer has to come in time.
+
+    Only two kinds of day need trying: the first on which it can have happened, and the day after
+    each answer could first have come, because there the answer may already lie behind it.
+    """
+    reach = pl.duration(days=within_days)
+    after = near.filter(pl.col("b_lo") >= pl.col("lo"), pl.col("b_lo") < pl.col("hi"))
+    days = shared(
+        pl.concat(
+            [
+                asked.select(*keys, day=pl.col("lo")),
+                after.select(*keys, day=pl.col("b_lo") + pl.duration(days=1)),
+            ]
+        ).unique()
+    )
+    answered = (
+        days.join(near.filter("b_sure").select(*keys, "b_lo", "b_hi"), on=keys)
+        .filter(pl.col("b_lo") >= pl.col("day"), pl.col("b_hi") <= pl.col("day") + reach)
+        .select(*keys, "day")
+    )
+    return days.join(answered, on=[*keys, "day"], how="anti").select(keys)
+
+
+def without(occurrences: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
+    """Occurrences in whose happening no other of these is recorded."""
+    return occurrences.join(
+        others.select("case_id", "happening").unique(), on=["case_id", "happening"], how="anti"
+    )
+
+
+def in_force(
+    rows: pl.LazyFrame,
+    begun: pl.LazyFrame,
+    ended: pl.LazyFrame,
+    *,
+    name: str,
+    by: Sequence[str] = ("case_id",),
+) -> pl.LazyFrame:
+    """Adds whether, on the day of each row, what was last said is that something is in force.
+
+    ``begun`` and ``ended`` are occurrences of saying so and of saying it is over.
+    """
+    keys = list(by)
+    statements = pl.concat(
+        [
+            begun.select(*keys, on=pl.col("lo"), yes=pl.lit(True)),
+            ended.select(*keys, on=pl.col("lo"), yes=pl.lit(False)),
+        ]
+    ).filter(pl.col("on") > LONG_AGO)
+    rows = shared(rows)
+    days = rows.select(*keys, "hi").unique()
+    latest = (
+        days.join(statements, on=keys)
+        .filter(pl.col("on") <= pl.col("hi"))
+        .group_by(*keys, "hi")
+        .agg(pl.col("yes").sort_by("on", "yes").last().alias(name))
+    )
+    return rows.join(latest, on=[*keys, "hi"], how="left").with_columns(
+        pl.col(name).fill_null(False)
+    )

@@ -1,0 +1,106 @@
+"""How many happenings fall close together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from chronology.temporal.occurrences import KEY, shared
+
+
+def within(occurrences: pl.LazyFrame, first: pl.Expr, last: pl.Expr) -> pl.LazyFrame:
+    """Occurrences between two days, both included; *sure* when their whole interval is."""
+    can = (pl.col("hi") >= first) & (pl.col("lo") <= last)
+    must = (pl.col("lo") >= first) & (pl.col("hi") <= last)
+    return occurrences.filter(can).with_columns(sure=pl.col("sure") & must)
+
+
+def once(occurrences: pl.LazyFrame, by: Sequence[str] = KEY) -> pl.LazyFrame:
+    """One row a happening: two agencies' accounts of one thing count once, evidenced by both.
+
+    Its interval is what the accounts agree on; where they don't, all that they say.
+    """
+    agreed_lo, agreed_hi = pl.col("lo").max(), pl.col("hi").min()
+    agree = agreed_lo <= agreed_hi
+    others = [pl.col(name).min() for name in ("agency", "agency_kind") if name not in by]
+    return occurrences.group_by(*by, "happening").agg(
+        pl.when(agree).then(agreed_lo).otherwise(pl.col("lo").min()).alias("lo"),
+        pl.when(agree).then(agreed_hi).otherwise(pl.col("hi").max()).alias("hi"),
+        *others,
+        pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        pl.col("sure").any(),
+    )
+
+
+def counted(
+    occurrences: pl.LazyFrame, *, at_least: int, within_days: int, by: Sequence[str] = KEY
+) -> pl.LazyFrame:
+    """Episodes in which at least so many happenings fall within so many days of each other.
+
+    One row an episode: ``n`` (the most in any one window), ``reached`` (the day that completed the
+    count), ``lo``, ``hi``, ``evidence``, ``sure``. An episode is sure when one set of happenings
+    fills the window however each is dated. Windows that overlap are one episode. Possible windows
+    that share a happening with a sure episode are not told twice.
+    """
+    happenings = shared(once(occurrences, by))
+    reach = pl.duration(days=within_days)
+    anchors = happenings.select(
+        *by, anchor=pl.col("happening"), a_lo=pl.col("lo"), a_hi=pl.col("hi")
+    )
+    pairs = shared(anchors.join(happenings, on=list(by), how="inner"))
+    sure_pairs = pairs.filter(
+        pl.col("sure"),
+        pl.col("lo") >= pl.col("a_lo"),
+        pl.col("hi") <= pl.col("a_lo") + reach,
+    )
+    sure = shared(_episodes(sure_pairs, pl.col("a_lo"), at_least, by))
+    told = sure.explode("happenings", keep_nulls=False, empty_as_null=False).select(
+        *by, pl.col("happenings").alias("happening")
+    )
+    possible_pairs = shared(
+        pairs.filter(pl.col("hi") >= pl.col("a_hi"), pl.col("lo") <= pl.col("a_hi") + reach)
+    )
+    already = possible_pairs.join(told, on=[*by, "happening"], how="semi").select(*by, "anchor")
+    rest = possible_pairs.join(already, on=[*by, "anchor"], how="anti")
+    possible = _episodes(rest, pl.col("a_hi"), at_least, by)
+    return pl.concat(
+        [
+            sure.with_columns(pl.lit(True).alias("sure")),
+            possible.with_columns(pl.lit(False).alias("sure")),
+        ]
+    ).drop("happenings")
+
+
+def _episodes(
+    pairs: pl.LazyFrame, start: pl.Expr, at_least: int, by: Sequence[str]
+) -> pl.LazyFrame:
+    keys = list(by)
+    windows = (
+        pairs.with_columns(start.alias("start"))
+        .group_by(*keys, "anchor", "start")
+        .agg(
+            pl.len().alias("n"),
+            pl.col("hi").sort().get(at_least - 1, null_on_oob=True).alias("reached"),
+            pl.col("lo").min(),
+            pl.col("hi").max(),
+            pl.col("happening").sort().alias("happenings"),
+            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        )
+        .filter(pl.col("n") >= at_least)
+        .sort(*keys, "start", "hi", "anchor")
+    )
+    fresh = pl.col("start") > pl.col("hi").cum_max().shift(1).over(keys)
+    return (
+        windows.with_columns(fresh.fill_null(True).cum_sum().alias("episode"))
+        .group_by(*keys, "episode")
+        .agg(
+            pl.col("n").max(),
+            pl.col("reached").min(),
+            pl.col("lo").min(),
+            pl.col("hi").max(),
+            pl.col("happenings").explode(keep_nulls=False, empty_as_null=False).unique(),
+            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        )
+        .drop("episode")
+    )

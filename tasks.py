@@ -1,0 +1,93 @@
+"""The project's chores, one word each; standard library only, the same on every system.
+
+uv run --group ci python tasks.py check     lint, format, types, floors, the rules' own examples
+uv run python tasks.py test [ARGUMENTS]     the tests (arguments go to pytest)
+uv run python tasks.py bench                the benchmarks behind docs/measurements.md
+uv run --group ci python tasks.py wheel     build the wheel into dist/ and compare it with the tree
+uv run --group ci python tasks.py format    put the code into its one format
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent
+CODE = ("chronology", "rules", "reports")
+PYTHON = sys.executable
+
+
+def script(name: str) -> str:
+    """A command that was installed beside this Python."""
+    found = shutil.which(name, path=sysconfig.get_path("scripts"))
+    if found is None:
+        sys.exit(
+            f"{name} is not installed here. Run this with: uv run --group ci python tasks.py …"
+        )
+    return found
+
+
+def run(*command: str, **environment: str) -> bool:
+    """Run a command in the house; whether it went well. The command is shown first."""
+    print("·", " ".join([Path(command[0]).stem, *command[1:]]), flush=True)
+    return subprocess.run(command, cwd=HOUSE, env={**os.environ, **environment}).returncode == 0
+
+
+def check() -> bool:
+    """Everything that holds without running the tests; all of it, even where the first fails."""
+    return all(
+        [
+            run(script("ruff"), "check", "--quiet", "."),
+            run(script("ruff"), "format", "--check", "--quiet", "."),
+            run(script("mypy"), "--strict", "--no-error-summary", *CODE),
+            run(script("lint-imports"), "--no-logo"),
+            run(script("chronology"), "rules", "test"),
+        ]
+    )
+
+
+def test(*arguments: str) -> bool:
+    """The tests."""
+    return run(PYTHON, "-m", "pytest", *arguments)
+
+
+def bench() -> bool:
+    """The benchmarks; each prints its figure and its target."""
+    done = [run(PYTHON, f"tests/benchmarks/{name}.py") for name in ("help_time", "analyse_5000")]
+    return all(done)
+
+
+def wheel() -> bool:
+    """Build the wheel and compare what it holds with the tree."""
+    shutil.rmtree(HOUSE / "dist", ignore_errors=True)
+    if not run(PYTHON, "-m", "build", "--wheel"):
+        return False
+    (built,) = (HOUSE / "dist").glob("*.whl")
+    return run(
+        PYTHON, "-m", "pytest", "tests/test_house.py", "-k", "wheel", CHRONOLOGY_WHEEL=str(built)
+    )
+
+
+def format() -> bool:
+    """Format the code and put right what ruff can by itself."""
+    return all([run(script("ruff"), "check", "--fix", "."), run(script("ruff"), "format", ".")])
+
+
+TASKS = {"check": check, "test": test, "bench": bench, "wheel": wheel, "format": format}
+
+
+def main() -> int:
+    """Run the task that was named."""
+    name, arguments = (sys.argv[1] if len(sys.argv) > 1 else ""), sys.argv[2:]
+    if name not in TASKS or (arguments and name != "test"):
+        print(__doc__, file=sys.stderr)
+        return 2
+    return 0 if TASKS[name](*arguments) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,907 @@
+"""The event algebra, held against every placing of every uncertain date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chronology.tables import CASES, COVERAGE, EVENTS, FAR_AHEAD, LONG_AGO, PERSONS, SIGNALS, Tables
+from chronology.temporal import (
+    affirmed,
+    age_scope,
+    aged,
+    children,
+    counted,
+    covered,
+    doubted,
+    followed_by,
+    gap,
+    in_force,
+    is_covered,
+    negated,
+    not_followed_by,
+    of_children,
+    of_each_child,
+    once,
+    said,
+    under_age,
+    within,
+    without,
+)
+
+SOME = settings(max_examples=25, derandomize=True, deadline=None)
+"""Each example holds up to twenty cases, which cost one run together."""
+
+ORIGIN = date(2021, 1, 1)
+Interval = tuple[int, int]
+UNDATED = (-1000, 1000)
+
+OCCURRENCES = pl.Schema(
+    {
+        "case_id": pl.String,
+        "person_id": pl.String,
+        "happening": pl.String,
+        "agency": pl.String,
+        "agency_kind": pl.String,
+        "who": pl.String,
+        "lo": pl.Date,
+        "hi": pl.Date,
+        "evidence": pl.List(pl.Struct({"event_id": pl.String, "part": pl.String})),
+        "sure": pl.Boolean,
+    }
+)
+
+
+def day(number: int | None) -> date | None:
+    """A day by its number; the numbers of ``UNDATED`` are the ends of time."""
+    if number is None or abs(number) == 1000:
+        return {None: None, -1000: LONG_AGO, 1000: FAR_AHEAD}[number]
+    return ORIGIN + timedelta(days=number)
+
+
+def number_of(on: date) -> int:
+    return {LONG_AGO: -1000, FAR_AHEAD: 1000}.get(on, (on - ORIGIN).days)
+
+
+def happened(
+    name: str, lo: int, hi: int | None = None, *, case: str = "c", **more: Any
+) -> dict[str, Any]:
+    """An occurrence on a day, or on some day between two."""
+    return {
+        "case_id": case,
+        "person_id": "child",
+        "happening": name,
+        "agency": "gp",
+        "agency_kind": "gp",
+        "who": "child",
+        "lo": day(lo),
+        "hi": day(lo if hi is None else hi),
+        "evidence": [{"event_id": name, "part": "x"}],
+        "sure": True,
+    } | more
+
+
+def occurrences(*rows: dict[str, Any]) -> pl.LazyFrame:
+    more = {name: type(value) for row in rows for name, value in row.items()}
+    extra = {
+        name: pl.Date for name, kind in more.items() if name not in OCCURRENCES and kind is date
+    }
+    return pl.DataFrame(list(rows), schema=OCCURRENCES | extra).lazy()
+
+
+def rows(frame: pl.LazyFrame) -> list[dict[str, Any]]:
+    return frame.collect().to_dicts()
+
+
+def names(frame: pl.LazyFrame) -> dict[str, bool]:
+    """Happenings that are left, each with whether it is sure."""
+    return {row["happening"]: row["sure"] for row in rows(frame)}
+
+
+def entries(row: dict[str, Any]) -> list[str]:
+    return sorted({item["event_id"] for item in row["evidence"]})
+
+
+def placed(intervals: Sequence[Interval]) -> Iterator[tuple[int, ...]]:
+    """Every placing of these dates; an undated one lies anywhere near the others."""
+    ranges = (
+        range(-6, 17) if interval == UNDATED else range(interval[0], interval[1] + 1)
+        for interval in intervals
+    )
+    return product(*ranges)
+
+
+def interval(last: int = 9, width: int = 3) -> st.SearchStrategy[Interval]:
+    return st.tuples(st.integers(0, last), st.sampled_from([0, 0, *range(width + 1)])).map(
+        lambda drawn: (drawn[0], drawn[0] + drawn[1])
+    )
+
+
+def many(case: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    return st.lists(case, min_size=1, max_size=20)
+
+
+def by_case(frame: pl.LazyFrame, number: int) -> list[list[dict[str, Any]]]:
+    found: list[list[dict[str, Any]]] = [[] for _ in range(number)]
+    for row in rows(frame):
+        found[int(row["case_id"])].append(row)
+    return found
+
+
+# ------------------------------------------------------------------------------------ what was said
+
+
+def told(*signals: dict[str, Any], events: Sequence[dict[str, Any]] = ()) -> Tables:
+    base = {"case_id": "c", "who": "child", "status": "affirmed", "concept": "bruise"}
+    given_events = list(events) or [
+        {"event_id": name, "earliest": ORIGIN, "latest": ORIGIN}
+        for name in sorted({signal["event_id"] for signal in signals})
+    ]
+    return Tables.of(
+        events=EVENTS.frame({"case_id": "c", "agency": "gp"} | event for event in given_events),
+        signals=SIGNALS.frame(base | signal for signal in signals),
+    )
+
+
+def test_said_keeps_only_what_is_asked_for() -> None:
+    case = told(
+        {"event_id": "a"},
+        {"event_id": "b", "status": "negated"},
+        {"event_id": "c", "status": "historical"},
+        {"event_id": "d", "concept": "mobile"},
+        {"event_id": "e", "status": "hypothetical", "cue": "?"},
+        {"event_id": "f", "status": "hypothetical", "cue": "if"},
+        {"event_id": "g", "status": "other_person"},
+    )
+    assert set(names(affirmed(case, "bruise"))) == {"a"}
+    assert set(names(affirmed(case, "bruise", "mobile"))) == {"a", "d"}
+    assert set(names(negated(case, "bruise"))) == {"b"}
+    assert set(names(said(case, "bruise", statuses=("affirmed", "historical")))) == {"a", "c"}
+    assert names(doubted(case, "bruise")) == {"e": False}
+
+
+def test_said_is_one_row_an_entry_person_and_concept() -> None:
+    case = told(
+        {"event_id": "a", "start": 0, "term": "bruise", "value": 1.0},
+        {"event_id": "a", "start": 9, "term": "bruising", "value": 2.0},
+        {"event_id": "a", "person_id": "twin"},
+    )
+    found = rows(affirmed(case, "bruise", part="mark"))
+    assert sorted((row["person_id"] or "", row["value"]) for row in found) == [("", 2.0), ("twin", None)]
+    assert all(row["evidence"] == [{"event_id": "a", "part": "mark"}] for row in found)
+
+
+def test_the_part_is_the_concept_in_words_unless_another_is_given() -> None:
+    case = told({"event_id": "a", "concept": "no_access"})
+    assert rows(affirmed(case, "no_access"))[0]["evidence"] == [{"event_id": "a", "part": "no access"}]
+
+
+def test_open_ends_are_the_ends_of_time_and_accounts_share_a_happening() -> None:
+    events = [
+        {"event_id": "a"},
+        {"event_id": "b", "earliest": ORIGIN},
+        {"event_id": "c", "latest": ORIGIN, "account_of": "a"},
+    ]
+    case = told(*({"event_id": name} for name in "abc"), events=events)
+    found = {row["evidence"][0]["event_id"]: row for row in rows(affirmed(case, "bruise"))}
+    assert (found["a"]["lo"], found["a"]["hi"]) == (LONG_AGO, FAR_AHEAD)
+    assert (found["b"]["lo"], found["b"]["hi"]) == (ORIGIN, FAR_AHEAD)
+    assert (found["c"]["lo"], found["c"]["hi"]) == (LONG_AGO, ORIGIN)
+    assert found["c"]["happening"] == "a"
+
+
+# --------------------------------------------------------------------------------- children and age
+
+
+def family(*persons: dict[str, Any]) -> Tables:
+    return Tables.of(persons=PERSONS.frame({"case_id": "c"} | person for person in persons))
+
+
+def test_children_are_the_subjects_and_the_unborn() -> None:
+    case = family(
+        {"person_id": "a", "role": "subject", "born_earliest": day(0), "born_latest": day(2)},
+        {"person_id": "b", "role": "unborn", "due": day(9)},
+        {"person_id": "s", "role": "sibling", "born_earliest": day(0), "born_latest": day(0)},
+    )
+    found = {row["person_id"]: (row["born_lo"], row["born_hi"]) for row in rows(children(case))}
+    assert found == {"a": (day(0), day(2)), "b": (day(9), day(9))}
+
+
+@pytest.mark.parametrize(
+    ("who", "person_id", "kids", "expected"),
+    [
+        ("child", "a", ["a"], {"a": True}),
+        ("child", None, ["a"], {"a": True}),
+        ("unknown", None, ["a"], {"a": True}),
+        ("child", None, ["a", "b"], {"a": False, "b": False}),
+        ("child", "b", ["a", "b"], {"b": True}),
+        ("mother", None, ["a"], {}),
+        ("sibling", "s", ["a"], {}),
+    ],
+)
+def test_of_children(
+    who: str, person_id: str | None, kids: list[str], expected: dict[str, bool]
+) -> None:
+    case = family(*({"person_id": kid, "role": "subject", "due": day(0)} for kid in kids))
+    frame = occurrences(happened("x", 1, who=who, person_id=person_id))
+    found = rows(of_children(frame, children(case)))
+    assert {row["person_id"]: row["sure"] for row in found} == expected
+
+
+def test_of_each_child_goes_to_every_child_of_its_own_case() -> None:
+    kids = PERSONS.frame(
+        {"case_id": case, "person_id": kid, "role": "subject"}
+        for case, kid in (("c", "a"), ("c", "b"), ("d", "a"))
+    )
+    frame = occurrences(happened("x", 1, person_id="mother"))
+    found = rows(of_each_child(frame, children(Tables.of(persons=kids))))
+    assert sorted((row["case_id"], row["person_id"]) for row in found) == [("c", "a"), ("c", "b")]
+
+
+BORN = {"born_lo": day(0), "born_hi": day(0)}
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "expected"),
+    [
+        (-1, -1, None),
+        (0, 0, True),
+        (-1, 0, False),
+        (180, 180, True),  # 30 June 2021
+        (181, 181, None),  # 1 July: six months old
+        (180, 181, False),
+        (-1000, 1000, False),
+    ],
+)
+def test_aged_by_calendar_months(lo: int, hi: int, expected: bool | None) -> None:
+    frame = occurrences(happened("x", lo, hi) | BORN)
+    assert names(aged(frame, under="6mo")).get("x") is expected
+
+
+def test_aged_leaves_out_a_child_without_a_birth_date() -> None:
+    frame = occurrences(happened("x", 0) | {"born_lo": None, "born_hi": None} | {"lo": day(0)})
+    frame = frame.with_columns(
+        born_lo=pl.lit(None, dtype=pl.Date), born_hi=pl.lit(None, dtype=pl.Date)
+    )
+    assert names(aged(frame, under="6mo")) == {}
+
+
+def test_aged_without_a_lower_end_includes_the_pregnancy() -> None:
+    frame = occurrences(happened("x", -100) | BORN)
+    assert names(aged(frame, from_days=None, under="6mo")) == {"x": True}
+
+
+@SOME
+@given(st.integers(0, 4), st.integers(1, 5), many(st.tuples(interval(), interval(width=2))))
+def test_aged_is_exact(start: int, length: int, drawn: list[tuple[Interval, Interval]]) -> None:
+    frame = occurrences(
+        *(
+            happened("x", *event, case=str(number)) | {"born_lo": day(born[0]), "born_hi": day(born[1])}
+            for number, (event, born) in enumerate(drawn)
+        )
+    )
+    found = by_case(aged(frame, from_days=start, under=f"{start + length}d"), len(drawn))
+    for pair, left in zip(drawn, found, strict=True):
+        holds = [start <= on - born < start + length for on, born in placed(pair)]
+        assert bool(left) == any(holds), pair
+        assert not left or left[0]["sure"] == all(holds), pair
+
+
+# --------------------------------------------------------------------------------- within, once
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "expected"),
+    [(4, 4, None), (5, 5, True), (9, 9, True), (10, 10, None), (4, 5, False), (9, 10, False),
+     (3, 12, False), (5, 9, True), (-1000, 1000, False), (-1000, 4, None)],
+)  # fmt: skip
+def test_within_includes_both_days(lo: int, hi: int, expected: bool | None) -> None:
+    frame = within(occurrences(happened("x", lo, hi)), pl.lit(day(5)), pl.lit(day(9)))
+    assert names(frame).get("x") is expected
+
+
+@SOME
+@given(interval(), st.lists(st.one_of(interval(), st.just(UNDATED)), min_size=1, max_size=20))
+def test_within_is_exact(span: Interval, drawn: list[Interval]) -> None:
+    frame = occurrences(*(happened("x", *it, case=str(n)) for n, it in enumerate(drawn)))
+    found = by_case(within(frame, pl.lit(day(span[0])), pl.lit(day(span[1]))), len(drawn))
+    for event, left in zip(drawn, found, strict=True):
+        holds = [span[0] <= on <= span[1] for (on,) in placed([event])]
+        assert bool(left) == any(holds), event
+        assert not left or left[0]["sure"] == all(holds), event
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((3, 3), (3, 3), (3, 3)),
+        ((1, 9), (3, 3), (3, 3)),
+        ((1, 5), (4, 9), (4, 5)),
+        ((1, 2), (5, 6), (1, 6)),
+        (UNDATED, (5, 6), (5, 6)),
+    ],
+)
+def test_two_accounts_of_one_thing_count_once(
+    first: Interval, second: Interval, expected: Interval
+) -> None:
+    frame = occurrences(
+        happened("x", *first),
+        happened("x", *second, agency="hub", evidence=[{"event_id": "y", "part": "x"}]),
+        happened("z", 1),
+    )
+    found = {row["happening"]: row for row in rows(once(frame))}
+    assert set(found) == {"x", "z"}
+    assert (number_of(found["x"]["lo"]), number_of(found["x"]["hi"])) == expected
+    assert entries(found["x"]) == ["x", "y"]
+
+
+# ------------------------------------------------------------------------------------------ counted
+
+
+def episodes(frame: pl.LazyFrame) -> list[tuple[int, int, int, int, bool]]:
+    found = [
+        (number_of(row["lo"]), number_of(row["hi"]), row["n"], number_of(row["reached"]), row["sure"])
+        for row in rows(frame)
+    ]
+    return sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([0, 90], [(0, 90, 2, 90, True)]),
+        ([0, 91], []),
+        ([0], []),
+        ([0, 0], [(0, 0, 2, 0, True)]),
+        ([0, 10, 20], [(0, 20, 3, 10, True)]),
+        ([0, 80, 160], [(0, 160, 2, 80, True)]),  # windows that overlap are one episode
+        ([0, 90, 300, 390], [(0, 90, 2, 90, True), (300, 390, 2, 390, True)]),
+    ],
+)
+def test_two_within_ninety_days(days: list[int], expected: list[Any]) -> None:
+    frame = occurrences(*(happened(f"e{n}", on) for n, on in enumerate(days)))
+    assert episodes(counted(frame, at_least=2, within_days=90)) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ((80, 90), [(0, 90, 2, 90, True)]),
+        ((80, 91), [(0, 91, 2, 91, False)]),
+        ((90, 120), [(0, 120, 2, 120, False)]),
+        ((91, 120), []),
+        ((-91, -90), [(-91, 0, 2, 0, False)]),
+        ((-1000, 1000), [(-1000, 1000, 2, 1000, False)]),
+    ],
+)
+def test_two_of_which_one_is_uncertain(second: Interval, expected: list[Any]) -> None:
+    frame = occurrences(happened("a", 0), happened("b", *second))
+    assert episodes(counted(frame, at_least=2, within_days=90)) == expected
+
+
+def test_what_is_not_sure_by_itself_counts_only_as_possible() -> None:
+    frame = occurrences(happened("a", 0), happened("b", 1, sure=False))
+    assert [it[-1] for it in episodes(counted(frame, at_least=2, within_days=90))] == [False]
+
+
+def test_two_accounts_of_one_thing_are_not_two() -> None:
+    frame = occurrences(happened("a", 0), happened("a", 0, agency="hub"))
+    assert episodes(counted(frame, at_least=2, within_days=90)) == []
+
+
+def test_persons_and_cases_are_counted_apart() -> None:
+    frame = occurrences(
+        happened("a", 0), happened("b", 1, person_id="twin"), happened("d", 1, case="other")
+    )
+    assert episodes(counted(frame, at_least=2, within_days=90)) == []
+
+
+def test_a_possible_window_beside_a_sure_one_is_not_told_twice() -> None:
+    frame = occurrences(happened("a", 0), happened("b", 9), happened("c", 5, 200))
+    (episode,) = rows(counted(frame, at_least=2, within_days=90))
+    assert episode["sure"]
+    assert entries(episode) == ["a", "b"]
+
+
+def close(days: Sequence[int], at_least: int, reach: int) -> bool:
+    ordered = sorted(days)
+    return any(
+        last - first <= reach for first, last in zip(ordered, ordered[at_least - 1 :], strict=False)
+    )
+
+
+EVENTS_DRAWN = st.lists(st.one_of(*[interval()] * 6, st.just(UNDATED)), max_size=4).filter(
+    lambda drawn: drawn.count(UNDATED) <= 1
+)
+
+
+@SOME
+@given(st.integers(2, 3), st.integers(0, 4), many(EVENTS_DRAWN))
+def test_counted_holds_as_it_says(
+    at_least: int, reach: int, drawn: list[list[Interval]]
+) -> None:
+    """Sure: for every placing. Told at all: exactly where some placing holds."""
+    frame = occurrences(
+        *(
+            happened(str(place), *event, case=str(number))
+            for number, events in enumerate(drawn)
+            for place, event in enumerate(events)
+        )
+    )
+    found = by_case(counted(frame, at_least=at_least, within_days=reach), len(drawn))
+    for events, told_of in zip(drawn, found, strict=True):
+        placings = list(placed(events))
+        assert bool(told_of) == any(close(days, at_least, reach) for days in placings), events
+        for episode in told_of:
+            its_own = [int(name) for name in entries(episode)]
+            holds = [
+                close([days[place] for place in its_own], episode["n"], reach) for days in placings
+            ]
+            assert any(holds), (events, episode)
+            assert not episode["sure"] or all(holds), (events, episode)
+            assert episode["n"] >= at_least
+
+
+@SOME
+@given(st.integers(2, 3), st.integers(0, 4), many(st.lists(st.integers(0, 30), max_size=8)))
+def test_counted_of_known_days_equals_a_plain_reading(
+    at_least: int, reach: int, drawn: list[list[int]]
+) -> None:
+    frame = occurrences(
+        *(
+            happened(str(place), on, case=str(number))
+            for number, days in enumerate(drawn)
+            for place, on in enumerate(days)
+        )
+    )
+    found = by_case(counted(frame, at_least=at_least, within_days=reach), len(drawn))
+    for days, told_of in zip(drawn, found, strict=True):
+        spans = sorted((number_of(it["lo"]), number_of(it["hi"]), number_of(it["reached"])) for it in told_of)
+        assert spans == plain_episodes(sorted(days), at_least, reach), days
+        assert all(it["sure"] for it in told_of)
+
+
+def plain_episodes(days: list[int], at_least: int, reach: int) -> list[tuple[int, int, int]]:
+    """First day, last day, and the day that completed the count, of windows joined where they overlap."""
+    joined: list[tuple[int, int, int]] = []
+    for start in dict.fromkeys(days):
+        window = [on for on in days if start <= on <= start + reach]
+        if len(window) < at_least:
+            continue
+        reached = window[at_least - 1]
+        if joined and start <= joined[-1][1]:
+            first, last, earlier = joined.pop()
+            joined.append((first, max(last, window[-1]), min(earlier, reached)))
+        else:
+            joined.append((start, window[-1], reached))
+    return joined
+
+
+# ------------------------------------------------------------------- followed by, not followed by
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [((-1, -1), None), ((0, 0), True), ((7, 7), True), ((8, 8), None), ((7, 8), False),
+     ((-1, 0), False), ((-1000, 1000), False)],
+)  # fmt: skip
+def test_followed_by(then: Interval, expected: bool | None) -> None:
+    pairs = followed_by(
+        occurrences(happened("a", 0)), occurrences(happened("b", *then)), within_days=7
+    )
+    assert names(pairs).get("a") is expected
+    assert all(entries(row) == ["a", "b"] for row in rows(pairs))
+
+
+@SOME
+@given(st.integers(0, 4), many(st.tuples(interval(), st.one_of(interval(), st.just(UNDATED)))))
+def test_followed_by_is_exact(reach: int, drawn: list[tuple[Interval, Interval]]) -> None:
+    first = occurrences(*(happened("a", *it[0], case=str(n)) for n, it in enumerate(drawn)))
+    then = occurrences(*(happened("b", *it[1], case=str(n)) for n, it in enumerate(drawn)))
+    found = by_case(followed_by(first, then, within_days=reach), len(drawn))
+    for pair, left in zip(drawn, found, strict=True):
+        holds = [0 <= later - earlier <= reach for earlier, later in placed(pair)]
+        assert bool(left) == any(holds), pair
+        assert not left or left[0]["sure"] == all(holds), pair
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ([], True),
+        ([(-1, -1)], True),
+        ([(0, 0)], None),
+        ([(7, 7)], None),
+        ([(8, 8)], True),
+        ([(7, 8)], False),
+        ([(-1, 0)], False),
+        ([(0, 7)], None),
+        ([(-1000, 1000)], False),
+        ([(6, 8), (8, 9)], False),
+    ],
+)
+def test_not_followed_by(then: list[Interval], expected: bool | None) -> None:
+    answers = occurrences(*(happened(f"b{n}", *it) for n, it in enumerate(then)))
+    left = not_followed_by(occurrences(happened("a", 0)), answers, within_days=7)
+    assert names(left).get("a") is expected
+
+
+def test_no_single_day_of_an_uncertain_event_may_be_open() -> None:
+    """Days 0 to 2 are each answered, though by different answers."""
+    first = occurrences(happened("a", 0, 2))
+    answers = occurrences(happened("b", 1), happened("c", 3))
+    assert names(not_followed_by(first, answers, within_days=1)) == {}
+    assert names(not_followed_by(first, occurrences(happened("b", 1)), within_days=1)) == {"a": False}
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(True, {}), (False, {"a": False})])
+def test_an_answer_that_is_not_sure_does_not_settle_it(sure: bool, expected: dict[str, bool]) -> None:
+    answers = occurrences(happened("b", 1, sure=sure))
+    assert names(not_followed_by(occurrences(happened("a", 0)), answers, within_days=7)) == expected
+
+
+def test_what_the_same_entry_or_account_says_is_an_answer_even_undated() -> None:
+    first = occurrences(happened("a", *UNDATED))
+    assert names(not_followed_by(first, first, within_days=0)) == {}
+
+
+def test_an_answer_of_another_person_or_case_is_none() -> None:
+    answers = occurrences(happened("b", 0, person_id="twin"), happened("b", 0, case="other"))
+    assert names(not_followed_by(occurrences(happened("a", 0)), answers, within_days=7)) == {"a": True}
+
+
+ANSWERS = st.lists(st.tuples(st.one_of(interval(), st.just(UNDATED)), st.booleans()), max_size=3)
+
+
+@SOME
+@given(st.integers(0, 3), many(st.tuples(interval(), ANSWERS)))
+def test_not_followed_by_is_exact(
+    reach: int, drawn: list[tuple[Interval, list[tuple[Interval, bool]]]]
+) -> None:
+    first = occurrences(*(happened("a", *it[0], case=str(n)) for n, it in enumerate(drawn)))
+    then = occurrences(
+        *(
+            happened(f"b{place}", *answer, case=str(number), sure=sure)
+            for number, (_, answers) in enumerate(drawn)
+            for place, (answer, sure) in enumerate(answers)
+        )
+    )
+    found = by_case(not_followed_by(first, then, within_days=reach), len(drawn))
+    for (event, answers), left in zip(drawn, found, strict=True):
+        unanswered = [
+            not any(0 <= on - days[0] <= reach for on, here in zip(days[1:], there, strict=True) if here)
+            for there in product(*([True] if sure else [True, False] for _, sure in answers))
+            for days in placed([event, *(answer for answer, _ in answers)])
+        ]
+        assert bool(left) == any(unanswered), (event, answers)
+        assert not left or left[0]["sure"] == all(unanswered), (event, answers)
+
+
+# ---------------------------------------------------------------------------------------------- gap
+
+
+def spans(*rows_of: tuple[str, int, int]) -> pl.LazyFrame:
+    return pl.DataFrame(
+        [
+            {"case_id": case, "person_id": "child", "first": day(first), "last": day(last)}
+            for case, first, last in rows_of
+        ],
+        schema={"case_id": pl.String, "person_id": pl.String, "first": pl.Date, "last": pl.Date},
+    ).lazy()
+
+
+def stretches(frame: pl.LazyFrame) -> list[tuple[int, int, bool]]:
+    return sorted((number_of(row["lo"]), number_of(row["hi"]), row["sure"]) for row in rows(frame))
+
+
+@pytest.mark.parametrize(
+    ("contacts", "expected"),
+    [
+        ([], [(0, 100, True)]),
+        ([(56, 56)], []),
+        ([(57, 57)], [(0, 57, True)]),
+        ([(40, 40)], [(40, 100, True)]),
+        ([(44, 44)], []),
+        ([(50, 50), (50, 50)], []),
+        ([(-5, -5)], [(0, 100, True)]),
+        ([(101, 101)], [(0, 100, True)]),
+        ([(40, 60)], [(0, 100, False)]),
+        ([(57, 90)], [(0, 57, True)]),
+        ([(-1000, 1000)], [(0, 100, False)]),
+    ],
+)
+def test_gap(contacts: list[Interval], expected: list[Any]) -> None:
+    frame = occurrences(*(happened(f"e{n}", *it) for n, it in enumerate(contacts)))
+    assert stretches(gap(frame, spans(("c", 0, 100)), longer_than_days=56)) == expected
+
+
+def test_the_evidence_of_a_gap_is_what_stands_around_it() -> None:
+    frame = occurrences(happened("a", 0, 30), happened("b", 10), happened("c", 95))
+    (stretch,) = rows(gap(frame, spans(("c", 0, 100)), longer_than_days=56))
+    assert stretches(gap(frame, spans(("c", 0, 100)), longer_than_days=56)) == [(30, 95, True)]
+    assert entries(stretch) == ["a", "c"]
+
+
+def test_between_two_spans_silence_means_nothing() -> None:
+    frame = occurrences(happened("a", 10), happened("b", 310))
+    found = gap(frame, spans(("c", 0, 20), ("c", 300, 320)), longer_than_days=56)
+    assert stretches(found) == []
+
+
+def test_a_span_inside_another_breaks_no_gap() -> None:
+    found = gap(occurrences(), spans(("c", 0, 100), ("c", 40, 60)), longer_than_days=56)
+    assert (0, 100, True) in stretches(found)
+
+
+@SOME
+@given(st.integers(2, 5), many(st.lists(interval(last=10), max_size=4)))
+def test_a_sure_gap_is_there_for_every_placing(
+    limit: int, drawn: list[list[Interval]]
+) -> None:
+    for contacts, found in gaps_of(limit, drawn):
+        for stretch in found:
+            if stretch["sure"]:
+                lo, hi = number_of(stretch["lo"]), number_of(stretch["hi"])
+                holds = [
+                    any(first <= lo and hi <= last for first, last in quiet(days, limit))
+                    for days in placed(contacts)
+                ]
+                assert all(holds), (contacts, lo, hi)
+
+
+@SOME
+@given(st.integers(2, 5), many(st.lists(interval(last=10), max_size=4)))
+def test_a_possible_gap_is_there_for_some_placing(
+    limit: int, drawn: list[list[Interval]]
+) -> None:
+    for contacts, found in gaps_of(limit, drawn):
+        for stretch in found:
+            lo, hi = number_of(stretch["lo"]), number_of(stretch["hi"])
+            overlapping = [
+                any(first < hi and lo < last for first, last in quiet(days, limit))
+                for days in placed(contacts)
+            ]
+            assert any(overlapping), (contacts, lo, hi)
+
+
+@SOME
+@given(st.integers(2, 5), many(st.lists(interval(last=10), max_size=4)))
+def test_a_gap_that_some_placing_has_is_told(limit: int, drawn: list[list[Interval]]) -> None:
+    for contacts, found in gaps_of(limit, drawn):
+        for days in placed(contacts):
+            for first, last in quiet(days, limit):
+                assert any(
+                    number_of(it["lo"]) <= last and first <= number_of(it["hi"]) for it in found
+                ), (contacts, days, first, last)
+
+
+SPAN = (0, 12)
+
+
+def gaps_of(
+    limit: int, drawn: list[list[Interval]]
+) -> Iterator[tuple[list[Interval], list[dict[str, Any]]]]:
+    frame = occurrences(
+        *(
+            happened(str(place), *contact, case=str(number))
+            for number, contacts in enumerate(drawn)
+            for place, contact in enumerate(contacts)
+        )
+    )
+    all_spans = spans(*((str(number), *SPAN) for number in range(len(drawn))))
+    found = by_case(gap(frame, all_spans, longer_than_days=limit), len(drawn))
+    return zip(drawn, found, strict=True)
+
+
+def quiet(days: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    """Stretches of the span without a contact for more than ``limit`` days, for known days."""
+    points = sorted([SPAN[0], *(on for on in days if SPAN[0] <= on <= SPAN[1]), SPAN[1]])
+    return [(one, two) for one, two in zip(points, points[1:], strict=False) if two - one > limit]
+
+
+# ------------------------------------------------------------------------------- coverage, in force
+
+
+def test_covered_gives_returns_with_known_days() -> None:
+    base = {"case_id": "c", "agency_kind": "gp", "returned": True, "from_date": day(0), "to_date": day(9)}
+    case = Tables.of(
+        coverage=COVERAGE.frame(
+            [
+                base | {"agency": "gp"},
+                base | {"agency": "hv", "agency_kind": "health_visiting"},
+                base | {"agency": "asked", "returned": False},
+                base | {"agency": "undated", "from_date": None, "to_date": None},
+            ]
+        )
+    )
+    assert sorted(row["agency"] for row in rows(covered(case))) == ["gp", "hv"]
+    assert [row["agency"] for row in rows(covered(case, ["health_visiting"]))] == ["hv"]
+
+
+@pytest.mark.parametrize(
+    ("returns", "expected"),
+    [
+        ([(0, 9)], True),
+        ([(2, 5)], True),
+        ([(3, 5)], False),
+        ([(2, 4)], False),
+        ([(0, 3), (4, 9)], False),
+        ([(0, 3), (2, 9)], True),
+        ([], False),
+    ],
+)
+def test_is_covered_by_one_return_from_first_to_last(returns: list[Interval], expected: bool) -> None:
+    coverage = pl.DataFrame(
+        [{"case_id": "c", "first": day(first), "last": day(last)} for first, last in returns]
+        + [{"case_id": "other", "first": day(-99), "last": day(99)}],
+        schema={"case_id": pl.String, "first": pl.Date, "last": pl.Date},
+    ).lazy()
+    frame = occurrences(happened("a", 2, 5), happened("b", 2, 5))
+    found = rows(is_covered(frame, coverage, first=pl.col("lo"), last=pl.col("hi"), name="told"))
+    assert [row["told"] for row in found] == [expected, expected]
+
+
+def test_is_covered_of_an_undated_event_is_false() -> None:
+    coverage = spans(("c", 0, 9))
+    found = rows(
+        is_covered(occurrences(happened("a", *UNDATED)), coverage, first=pl.col("lo"), last=pl.col("hi"))
+    )
+    assert [row["covered"] for row in found] == [False]
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "expected"),
+    [
+        ([], [], False),
+        ([5], [], True),
+        ([6], [], False),
+        ([1], [4], False),
+        ([1], [6], True),
+        ([1, 5], [4], True),
+        ([], [1], False),
+    ],
+)
+def test_in_force_on_a_known_day(begun: list[int], ended: list[int], expected: bool) -> None:
+    found = in_force(
+        occurrences(happened("x", 5)),
+        occurrences(*(happened(f"b{on}", on) for on in begun)),
+        occurrences(*(happened(f"e{on}", on) for on in ended)),
+        name="plan",
+    )
+    assert [row["plan"] for row in rows(found)] == [expected]
+
+
+def test_in_force_is_of_the_same_case() -> None:
+    begun = occurrences(happened("b", 1, case="other"))
+    found = in_force(occurrences(happened("x", 5)), begun, occurrences(), name="plan")
+    assert [row["plan"] for row in rows(found)] == [False]
+
+
+def test_an_undated_statement_puts_nothing_in_force() -> None:
+    begun = occurrences(happened("b", *UNDATED))
+    found = in_force(occurrences(happened("x", 5)), begun, occurrences(), name="plan")
+    assert [row["plan"] for row in rows(found)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("row", "begun", "ended"),
+    [
+        ((5, 5), [(4, 6)], []),  # the plan may have begun the day after
+        ((3, 9), [(5, 5)], []),  # the row may be of before the plan
+        ((5, 5), [(1, 1)], [(4, 9)]),  # the plan may have ended
+        ((5, 5), [(2, 4)], [(3, 3)]),  # which was said last isn't known
+    ],
+)
+def test_in_force_for_some_placing_only_is_not_sure(
+    row: Interval, begun: list[Interval], ended: list[Interval]
+) -> None:
+    """What may or may not have been in force must not be told as surely so."""
+    found = in_force(
+        occurrences(happened("x", *row)),
+        occurrences(*(happened(f"b{n}", *it) for n, it in enumerate(begun))),
+        occurrences(*(happened(f"e{n}", *it) for n, it in enumerate(ended))),
+        name="plan",
+    )
+    assert [it["plan"] and it["sure"] for it in rows(found)] == [False]
+
+
+def test_without_leaves_out_the_whole_happening() -> None:
+    frame = occurrences(happened("a", 0), happened("b", 0), happened("a", 0, case="other"))
+    left = without(frame, occurrences(happened("a", 5, person_id="mother")))
+    assert sorted((row["case_id"], row["happening"]) for row in rows(left)) == [
+        ("c", "b"),
+        ("other", "a"),
+    ]
+
+
+# ---------------------------------------------------------------------------------------- the scope
+
+
+def reviewed(
+    first: int | None, last: int | None, returns: Sequence[tuple[str, int, int]] = (), **child: Any
+) -> Tables:
+    born = {"born_earliest": day(0), "born_latest": day(0)} | child
+    return Tables.of(
+        cases=CASES.frame([{"case_id": "c", "review_from": day(first), "review_to": day(last)}]),
+        persons=PERSONS.frame([{"case_id": "c", "person_id": "child", "role": "subject"} | born]),
+        coverage=COVERAGE.frame(
+            {"case_id": "c", "agency": kind, "agency_kind": kind, "returned": True,
+             "from_date": day(start), "to_date": day(end)}
+            for kind, start, end in returns
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (None, None, (0, 180)),
+        (10, 100, (10, 100)),
+        (-50, 500, (0, 180)),
+        (180, 500, (180, 180)),
+    ],
+)
+def test_under_age_is_cut_to_the_review(
+    first: int | None, last: int | None, expected: Interval
+) -> None:
+    (span,) = rows(under_age(reviewed(first, last), "6mo"))
+    assert (number_of(span["first"]), number_of(span["last"])) == expected
+
+
+def test_under_age_can_begin_before_birth() -> None:
+    (span,) = rows(under_age(reviewed(None, None), "6mo", before_birth_days=30))
+    assert number_of(span["first"]) == -30
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "returns", "expected"),
+    [
+        (-50, 500, [("gp", -50, 500)], None),
+        (180, 500, [("gp", 180, 500)], None),
+        (181, 500, [("gp", 181, 500)], "not_applicable"),
+        (-50, -1, [("gp", -50, 500)], "not_applicable"),
+        (-50, 500, [("gp", 180, 500)], None),
+        (-50, 500, [("gp", 181, 500)], "not_assessable"),
+        (-50, 500, [("police", -50, 500)], "not_assessable"),
+        (-50, 500, [], "not_assessable"),
+    ],
+)
+def test_age_scope(
+    first: int, last: int, returns: list[tuple[str, int, int]], expected: str | None
+) -> None:
+    case = reviewed(first, last, returns)
+    found = rows(age_scope(case, "6mo", stage="under six months", kinds=["gp"]))
+    assert [row["status"] for row in found] == ([expected] if expected else [])
+
+
+# ------------------------------------------------------------------------------------- nobody's row
+
+EMPTY = occurrences()
+CALLS: dict[str, Callable[[], pl.LazyFrame]] = {
+    "once": lambda: once(EMPTY),
+    "counted": lambda: counted(EMPTY, at_least=2, within_days=9),
+    "followed_by": lambda: followed_by(EMPTY, EMPTY, within_days=9),
+    "not_followed_by": lambda: not_followed_by(EMPTY, EMPTY, within_days=9),
+    "gap": lambda: gap(EMPTY, spans(), longer_than_days=9),
+    "within": lambda: within(EMPTY, pl.lit(ORIGIN), pl.lit(ORIGIN)),
+    "in_force": lambda: in_force(EMPTY, EMPTY, EMPTY, name="plan"),
+    "without": lambda: without(EMPTY, EMPTY),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_of_nothing_comes_nothing(name: str) -> None:
+    assert rows(CALLS[name]()) == []
+
+
+def test_all_that_happened_on_one_day_is_one_episode() -> None:
+    frame = occurrences(*(happened(f"e{n}", 3) for n in range(4)))
+    (episode,) = rows(counted(frame, at_least=2, within_days=0))
+    assert (episode["n"], len(entries(episode))) == (4, 4)
