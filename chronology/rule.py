@@ -196,8 +196,8 @@ def findings(
     """Occurrences or episodes as findings, one row each.
 
     The frame has ``case_id``, ``person_id``, ``lo``, ``hi``, ``evidence`` and ``sure``.
-    ``raised_on`` is the day on which the records first showed it (the last day of the evidence where
-    not given). ``measure`` names the figures that the explanation tells.
+    ``raised_on`` is the day on which the records first showed it (the last day of the evidence
+    where not given). ``measure`` names the figures that the explanation tells.
     """
     level = attention if isinstance(attention, pl.Expr) else pl.lit(attention)
     figures = [expr.alias(name) for name, expr in (measure or {}).items()] or [

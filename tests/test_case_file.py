@@ -124,7 +124,7 @@ PERSON = '[[people]]\nid = "child"\nrole = "subject"\n'
         ("[case]\nid = 14\n", "case › id", "a number", "string"),
         ("[case]\nid = ''\n", "case › id", "text", "at least 1"),
         ("[case]\nreview_from = 2020\n", "case › review_from", "a number", ""),
-        (PERSON + 'names = "RM"\n', "people › 1 › names", "text", "tuple"),
+        (PERSON + 'names = "RM"\n', "people › 1 › names", "text", "list"),
         (PERSON + "names = [1]\n", "people › 1 › names › 1", "a number", "string"),
         ("people = 'RM'\n", "people", "text", ""),
         ("case = 'x'\n", "case", "text", ""),

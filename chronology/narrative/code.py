@@ -15,6 +15,7 @@ import polars as pl
 from chronology.narrative import context, numbers, search
 from chronology.narrative.fold import fold, places_in
 from chronology.narrative.lexicon import Ambiguous, Lexicon, builtin_lexicon
+from chronology.narrative.whose import whose
 
 CODED = pl.Schema(
     {
@@ -143,7 +144,7 @@ def _read_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> 
     texts = batch.with_columns(folded=fold(batch["text"]))
     hits = search.join_gaps(search.find(texts, pieces), texts)
     stream = context.segment(search.swallow(hits))
-    terms = context.whose(context.statuses(stream), stream, texts, lexicon)
+    terms = whose(context.statuses(stream), stream, texts, lexicon)
     terms = _settle_ambiguous(terms, stream, texts, lexicon)
     found = pl.concat(
         [

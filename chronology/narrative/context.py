@@ -19,6 +19,8 @@ _OPPOSITE_NEAR = 25
 """Only a cue this near turns "feeding well" round; "no bruising, feeding well" is good news
 twice."""
 
+_SUBJECT_AFTER_COMMA = 6
+
 RANK = {
     "negated_after": 0,
     "hypothetical_sentence": 1,
