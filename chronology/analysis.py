@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,12 @@ from chronology.rule import Params, Rule
 from chronology.tables import CHILD_ROLES, FINDINGS, OUTCOME, Tables
 
 ATTENTION_ORDER = {"high": 0, "medium": 1, "low": 2}
+ALLOWED = {
+    "kind": ("flag", "information_gap"),
+    "attention": (*ATTENTION_ORDER, None),
+    "certainty": ("definite", "possible"),
+}
+"""The words that a finding may have; a rule that gives another has failed."""
 QUOTE_LENGTH = 280
 
 
@@ -46,15 +53,26 @@ class Results:
 
 def analyse(tables: Tables, chosen: Iterable[Chosen]) -> Results:
     """Run the rules. Flags and outcomes are lists as in the contract, in an order that never
-    changes."""
+    changes.
+    """
     rules = list(chosen)
     found, failed = _run(tables, rules)
-    findings = pl.concat(
-        [frame.with_columns(rule=pl.lit(name)) for name, frame in found.items()]
-        or [FINDINGS.frame().with_columns(rule=pl.lit(""))]
-    )
-    outcomes = _outcomes(tables, rules, findings, failed)
-    return Results(flags_of(findings, tables, {it.rule.name: it for it in rules}), outcomes)
+    flags: list[dict[str, Any]] = []
+    outside: dict[str, dict[str, tuple[str, str]]] = {}
+    read = _what_was_read(tables)
+    for it in rules:
+        name = it.rule.name
+        if name in failed:
+            continue
+        try:
+            outside[name] = _out_of_scope(tables, it, read)
+            told = flags_of(_checked(found[name]), tables, it)
+        except Exception as error:  # a rule of a foreign pack may raise anything
+            failed[name] = type(error).__name__
+        else:
+            flags.extend(told)
+    outcomes = _outcomes(read, rules, flags, outside, failed)
+    return Results(sorted(flags, key=_flag_order), outcomes)
 
 
 def _run(tables: Tables, rules: list[Chosen]) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
@@ -85,42 +103,41 @@ def _one_by_one(
     return found, failed
 
 
+class NotAFinding(ValueError):
+    """A rule gave a word that a finding can't have. It says which column, not what stood there."""
+
+
+def _checked(findings: pl.DataFrame) -> pl.DataFrame:
+    for column, allowed in ALLOWED.items():
+        if not findings[column].is_in(list(allowed)).all():
+            raise NotAFinding(column)
+    return findings
+
+
 def _outcomes(
-    tables: Tables, rules: list[Chosen], findings: pl.DataFrame, failed: Mapping[str, str]
+    read: Mapping[str, tuple[int, int]],
+    rules: list[Chosen],
+    flags: list[dict[str, Any]],
+    outside: Mapping[str, Mapping[str, tuple[str, str]]],
+    failed: Mapping[str, str],
 ) -> list[dict[str, Any]]:
-    cases = sorted(tables.cases.select("case_id").collect()["case_id"])
-    kinds = {
-        (case_id, rule): set(kind)
-        for case_id, rule, kind in findings.group_by("case_id", "rule")
-        .agg(pl.col("kind").unique())
-        .iter_rows()
-    }
-    counts = {
-        (case_id, rule, kind): number
-        for case_id, rule, kind, number in findings.group_by("case_id", "rule", "kind")
-        .len()
-        .iter_rows()
-    }
-    read = _what_was_read(tables)
+    counts = Counter((flag["case_id"], flag["rule"], flag["kind"]) for flag in flags)
     rows = []
     for it in rules:
         name = it.rule.name
-        out_of_scope = {} if name in failed else _out_of_scope(tables, it, read)
-        for case_id in cases:
-            found = kinds.get((case_id, name), set())
+        for case_id in sorted(read):
+            raised = counts[(case_id, name, "flag")]
+            asked = counts[(case_id, name, "information_gap")]
             if name in failed:
                 status = "failed"
                 reason = f"The rule could not run ({failed[name]}). The other rules did."
-            elif "flag" in found:
-                status = "flagged"
-                reason = _times(counts[(case_id, name, "flag")], "flag")
-            elif found:
-                status = "information_gap"
-                reason = _times(counts[(case_id, name, "information_gap")], "question")
+            elif raised:
+                status, reason = "flagged", _times(raised, "flag")
+            elif asked:
+                status, reason = "information_gap", _times(asked, "question")
             else:
-                status, reason = out_of_scope.get(
-                    case_id, ("nothing_found", _nothing(read, case_id))
-                )
+                nothing = ("nothing_found", _nothing(read, case_id))
+                status, reason = outside[name].get(case_id, nothing)
             rows.append({"case_id": case_id, "rule": name, "status": status, "reason": reason})
     return OUTCOME.frame(sorted(rows, key=lambda row: (row["case_id"], row["rule"]))).to_dicts()
 
@@ -180,18 +197,17 @@ def _without_birth(tables: Tables) -> list[str]:
     return list(missing["case_id"])
 
 
-def flags_of(
-    findings: pl.DataFrame, tables: Tables, chosen: Mapping[str, Chosen]
-) -> list[dict[str, Any]]:
-    """Findings as flags: with their words, their evidence and what they can be repeated with."""
+def flags_of(findings: pl.DataFrame, tables: Tables, it: Chosen) -> list[dict[str, Any]]:
+    """Findings of a rule as flags: with their words, their evidence and what they can be repeated
+    with.
+    """
     if findings.is_empty():
         return []
     evidence = _evidence(findings, tables)
-    flags = [
-        _flag(row, evidence.get(row["number"], []), chosen[row["rule"]])
-        for row in findings.with_row_index("number").iter_rows(named=True)
+    return [
+        _flag(row, evidence.get(number, []), it)
+        for number, row in enumerate(findings.iter_rows(named=True))
     ]
-    return sorted(flags, key=_flag_order)
 
 
 def _flag_order(flag: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -207,11 +223,11 @@ def _flag_order(flag: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _flag(row: Mapping[str, Any], evidence: list[dict[str, Any]], it: Chosen) -> dict[str, Any]:
     words = it.rule.words(Figures(json.loads(row["measure"] or "{}"), kind=row["kind"]))
-    key = [row["case_id"], row["rule"], row["person_id"] or "", row["kind"]]
-    key += [f"{item['event_id']}:{item['part']}" for item in evidence] or [words.explanation]
+    key = [row["case_id"], it.rule.name, row["person_id"] or "", row["kind"], row["measure"] or ""]
+    key += [f"{item['event_id']}:{item['part']}" for item in evidence]
     return {
         "flag_id": hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:16],
-        "rule": row["rule"],
+        "rule": it.rule.name,
         "title": words.title or it.rule.card.title,
         "case_id": row["case_id"],
         "person_id": row["person_id"],

@@ -335,22 +335,21 @@ def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     )
     born = kids.select("case_id", "person_id", "born_lo", "born_hi")
     happened = once(of_children(seen, kids)).join(born, on=["case_id", "person_id"])
-    moving = in_force(
-        aged(happened, from_days=0),
-        affirmed(case, "mobile"),
-        negated(case, "mobile"),
-        name="moves",
+    old_enough = aged(happened, from_days=0).with_columns(own=pl.col("sure"))
+    crawled, still = affirmed(case, "mobile"), negated(case, "mobile")
+    moving = in_force(old_enough, crawled, still, name="moves").with_columns(sure=pl.col("own"))
+    stated = in_force(moving, still, crawled, name="still").with_columns(
+        surely_still=pl.col("still") & pl.col("sure"), sure=pl.col("own")
     )
-    still = in_force(moving, negated(case, "mobile"), affirmed(case, "mobile"), name="still")
     early_hi = pl.col("born_hi").dt.offset_by(f"{p.mobile_from_months}mo")
     early_lo = pl.col("born_lo").dt.offset_by(f"{p.mobile_from_months}mo")
     late = pl.col("born_hi").dt.offset_by(f"{p.mobile_by_months}mo")
     young = pl.col("lo") < early_hi
     surely_young = pl.col("hi") < early_lo
     unsaid = ~young & ~pl.col("moves") & ~pl.col("still") & (pl.col("lo") < late)
-    return still.filter(young | pl.col("still") | unsaid).with_columns(
+    return stated.filter(young | pl.col("still") | unsaid).with_columns(
         unsaid=unsaid,
-        sure=pl.col("sure") & (surely_young | pl.col("still") | unsaid),
+        sure=pl.col("sure") & (surely_young | pl.col("surely_still") | unsaid),
     )
 
 

@@ -118,7 +118,7 @@ Contact in a month that may be too late
 
     | date       | agency       | record                                                                | evidence          |
     | 2021-04-01 | leaving care | Care leaver. PA visit at her flat. Pathway plan reviewed and covers parenting. | adviser's contact, care experienced |
-    | May 2021   | leaving care | PA visit, all well.                                                   |                   |
+    | May 2021   | leaving care | PA visit, all well.                                                   | adviser's contact |
     | 2021-07-01 | leaving care | PA visit, baby seen too.                                              | adviser's contact |
 
     expect: flag, medium, possible
@@ -143,6 +143,18 @@ The returns of the leaving care service were never asked for
     | 2021-01-01 | midwife | Booking. Mum is a care leaver.                     |          |
 
     expect: not assessable
+
+Everything on record in time
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-04-01 to 2021-07-31
+
+    | date       | agency       | record                                                                | evidence |
+    | 2021-04-01 | leaving care | Care leaver. PA visit at her flat. Pathway plan reviewed and covers parenting. |          |
+    | 2021-05-13 | leaving care | PA visit, baby's things bought with the grant.                        |          |
+    | 2021-06-24 | leaving care | PA visit, met the baby. Taken out for lunch.                          |          |
+
+    expect: nothing found
 
 Twenty-five already
     child born 2021-06-03
@@ -315,7 +327,8 @@ def _parents(case: Tables, p: Parameters) -> pl.LazyFrame:
     )
     return (
         stated.with_columns(parent=pl.coalesce("person_id", "who"))
-        .sort("case_id", "parent", "lo", "hi", "happening")
+        .with_columns(entry=pl.col("evidence").list.first().struct.field("event_id"))
+        .sort("case_id", "parent", "lo", "hi", "entry")
         .group_by("case_id", "parent", maintain_order=True)
         .agg(
             care=pl.col("evidence").first(),
@@ -415,7 +428,7 @@ def _plan_without_parenthood(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
             found=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
             lo=pl.col("lo").min(),
             hi=pl.col("hi").max(),
-            sure=pl.lit(True),
+            sure=((pl.col("lo") >= pl.col("first")) & (pl.col("hi") <= pl.col("last"))).any(),
         )
         .with_columns(evidence=pl.col("care").list.concat("found"))
     )

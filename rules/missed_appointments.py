@@ -412,10 +412,22 @@ def _without_benign(case: Tables, missed: pl.LazyFrame, p: Parameters) -> pl.Laz
 
 def _not_same_day(missed: pl.LazyFrame, other: pl.LazyFrame, by: tuple[str, ...]) -> pl.LazyFrame:
     """Leaves out what has the other on the same known day; where days are not known, not sure."""
-    days = other.filter(pl.col("lo") == pl.col("hi")).select(*by, "lo").unique()
-    known = pl.col("lo") == pl.col("hi")
-    same = missed.filter(known).join(days, on=[*by, "lo"], how="anti")
-    return pl.concat([same, missed.filter(~known)])
+    missed = shared(missed)
+    others = other.select(*by, o_lo=pl.col("lo"), o_hi=pl.col("hi")).unique()
+    met = (
+        missed.select(*by, "lo", "hi")
+        .unique()
+        .join(others, on=list(by))
+        .filter(pl.col("o_lo") <= pl.col("hi"), pl.col("o_hi") >= pl.col("lo"))
+    )
+    known = (pl.col("lo") == pl.col("hi")) & (pl.col("o_lo") == pl.col("o_hi"))
+    days = met.group_by(*by, "lo", "hi").agg(same=known.any())
+    return (
+        missed.join(days, on=[*by, "lo", "hi"], how="left")
+        .filter(~pl.col("same").fill_null(False))
+        .with_columns(sure=pl.col("sure") & pl.col("same").is_null())
+        .drop("same")
+    )
 
 
 def _more_hangs_on_it(case: Tables, missed: pl.LazyFrame) -> pl.LazyFrame:

@@ -23,54 +23,118 @@ def gap(
     One row a stretch: ``lo`` and ``hi`` are the days of the contacts (or ends of the span) around
     it, ``days`` how long it was, ``sure`` when no placing of an uncertain contact breaks it.
     """
-    keys = list(by)
-    spans = shared(spans)
-    inside = contacts.join(spans.select(*keys, "first", "last"), on=keys).filter(
-        pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last")
+    keys = [*by, "first", "last"]
+    spans = shared(spans.select(keys).unique())
+    inside = shared(
+        contacts.join(spans, on=list(by))
+        .filter(pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last"))
+        .select(*keys, "lo", "hi", "evidence")
     )
-    empty = pl.lit([], dtype=EVIDENCE)
-    points = shared(
-        pl.concat(
-            [
-                spans.select(*keys, "first", "last", lo="first", hi="first", evidence=empty),
-                inside.select(*keys, "first", "last", "lo", "hi", "evidence"),
-                spans.select(*keys, "first", "last", lo="last", hi="last", evidence=empty),
-            ]
-        )
-    )
-    firm = points.filter(pl.col("lo") == pl.col("hi"))
-    every = shared(_stretches(points, keys, longer_than_days).with_columns(sure=pl.lit(True)))
-    between_firm = shared(_stretches(firm, keys, longer_than_days))
-    only_firm = between_firm.join(
-        every.select(*keys, _lo=pl.col("lo"), _hi=pl.col("hi")), on=keys, how="left"
-    )
-    overlapped = only_firm.filter(
-        pl.col("_lo") < pl.col("hi"), pl.col("_hi") > pl.col("lo")
-    ).select(*keys, "lo", "hi")
-    possible = between_firm.join(overlapped, on=[*keys, "lo", "hi"], how="anti").with_columns(
-        sure=pl.lit(False)
-    )
-    return pl.concat([every, possible])
+    sure = shared(_sure_stretches(inside, spans, keys, longer_than_days))
+    possible = _possible_stretches(inside, spans, keys, longer_than_days)
+    told = shared(pl.concat([sure, _beside(possible, sure, keys, longer_than_days)]))
+    return _with_contacts_around(told, inside, keys).drop("first", "last")
 
 
-def _stretches(points: pl.LazyFrame, keys: list[str], longer_than_days: int) -> pl.LazyFrame:
-    order = points.sort(*keys, "lo", "hi")
+def _sure_stretches(
+    inside: pl.LazyFrame, spans: pl.LazyFrame, keys: list[str], longer_than_days: int
+) -> pl.LazyFrame:
+    """Days between two contacts on which, however they are dated, none can have fallen."""
+    points = pl.concat(
+        [
+            spans.select(*keys, lo="first", hi="first"),
+            inside.select(*keys, "lo", "hi"),
+            spans.select(*keys, lo="last", hi="last"),
+        ]
+    )
     before = pl.col("hi").cum_max().shift(1).over(keys)
-    days = (pl.col("lo") - pl.col("before")).dt.total_days()
     return (
-        order.with_columns(
-            before=before,
-            _previous=pl.col("evidence").shift(1).over(keys),
-        )
-        .with_columns(days=days)
-        .filter(pl.col("days") > longer_than_days)
+        points.sort(*keys, "lo", "hi")
+        .with_columns(before=before)
         .select(
             *keys,
-            lo=pl.col("before"),
-            hi=pl.col("lo"),
-            days=pl.col("days"),
-            evidence=pl.col("_previous").list.concat("evidence"),
+            lo="before",
+            hi="lo",
+            days=(pl.col("lo") - pl.col("before")).dt.total_days(),
         )
+        .filter(pl.col("days") > longer_than_days)
+        .with_columns(sure=pl.lit(True))
+    )
+
+
+def _possible_stretches(
+    inside: pl.LazyFrame, spans: pl.LazyFrame, keys: list[str], longer_than_days: int
+) -> pl.LazyFrame:
+    """Days that some placing of the contacts leaves free.
+
+    A stretch can only begin with the span or with a contact on its first possible day; it can last
+    until the first of the later contacts has to have come.
+    """
+    begins = pl.concat(
+        [
+            spans.select(*keys, begin=pl.col("first")),
+            inside.select(*keys, begin=pl.max_horizontal("lo", "first")),
+        ]
+    ).unique()
+    later = (
+        begins.join(inside.select(*keys, "lo", "hi"), on=keys)
+        .filter(pl.col("lo") > pl.col("begin"))
+        .group_by(*keys, "begin")
+        .agg(pl.col("hi").min())
+    )
+    longest = (
+        begins.join(later, on=[*keys, "begin"], how="left")
+        .select(*keys, lo="begin", hi=pl.min_horizontal("hi", "last"))
+        .with_columns(days=(pl.col("hi") - pl.col("lo")).dt.total_days())
+        .filter(pl.col("days") > longer_than_days)
+        .sort(*keys, "lo", "hi")
+    )
+    fresh = pl.col("lo") >= pl.col("hi").cum_max().shift(1).over(keys)
+    return (
+        longest.with_columns(stretch=fresh.fill_null(True).cum_sum())
+        .group_by(*keys, "stretch")
+        .agg(pl.col("lo").min(), pl.col("hi").max(), pl.col("days").max())
+        .select(*keys, "lo", "hi", "days", sure=pl.lit(False))
+    )
+
+
+def _beside(
+    possible: pl.LazyFrame, sure: pl.LazyFrame, keys: list[str], longer_than_days: int
+) -> pl.LazyFrame:
+    """What a possible stretch has before or after the sure ones that lie in it, if that is enough."""
+    inner = sure.select(*keys, s_lo=pl.col("lo"), s_hi=pl.col("hi"))
+    met = (
+        possible.join(inner, on=keys, how="left")
+        .filter(
+            pl.col("s_lo").is_null()
+            | ((pl.col("s_lo") < pl.col("hi")) & (pl.col("s_hi") > pl.col("lo")))
+        )
+        .group_by(*keys, "lo", "hi", "days", "sure")
+        .agg(pl.col("s_lo").min(), pl.col("s_hi").max())
+    )
+    free = possible.join(met.select(*keys, "lo", "hi"), on=[*keys, "lo", "hi"], how="anti")
+    before = met.with_columns(hi=pl.coalesce("s_lo", "hi"))
+    after = met.filter(pl.col("s_hi").is_not_null()).with_columns(lo=pl.col("s_hi"))
+    length = (pl.col("hi") - pl.col("lo")).dt.total_days()
+    cut = pl.concat([before, after]).with_columns(days=pl.min_horizontal("days", length))
+    return pl.concat([free, cut.drop("s_lo", "s_hi")]).filter(pl.col("days") > longer_than_days)
+
+
+def _with_contacts_around(
+    told: pl.LazyFrame, inside: pl.LazyFrame, keys: list[str]
+) -> pl.LazyFrame:
+    """Adds as evidence the contacts beside a stretch, and those that may or may not lie in it."""
+    contacts = inside.select(*keys, c_lo="lo", c_hi="hi", c_evidence="evidence")
+    touches = (pl.col("c_lo") <= pl.col("hi")) & (pl.col("c_hi") >= pl.col("lo"))
+    around = (
+        told.join(contacts, on=keys)
+        .filter(touches)
+        .group_by(*keys, "lo", "hi")
+        .agg(evidence=pl.col("c_evidence").explode(empty_as_null=False, keep_nulls=False))
+    )
+    nothing = pl.lit([], dtype=EVIDENCE)
+    return told.join(around, on=[*keys, "lo", "hi"], how="left").with_columns(
+        pl.col("evidence").fill_null(nothing)
     )
 
 

@@ -115,23 +115,33 @@ def in_force(
 ) -> pl.LazyFrame:
     """Adds whether, on the day of each row, what was last said is that something is in force.
 
-    ``begun`` and ``ended`` are occurrences of saying so and of saying it is over.
+    ``begun`` and ``ended`` are occurrences of saying so and of saying it is over; on one day, that it
+    began is taken for the later. Where it holds only for some placing of the dates, the column is
+    true and the row no longer *sure*. A beginning without a date puts nothing in force.
     """
-    keys = list(by)
-    statements = pl.concat(
-        [
-            begun.select(*keys, on=pl.col("lo"), yes=pl.lit(True)),
-            ended.select(*keys, on=pl.col("lo"), yes=pl.lit(False)),
-        ]
-    ).filter(pl.col("on") > LONG_AGO)
+    keys = [*by, "lo", "hi"]
     rows = shared(rows)
-    days = rows.select(*keys, "hi").unique()
-    latest = (
-        days.join(statements, on=keys)
-        .filter(pl.col("on") <= pl.col("hi"))
-        .group_by(*keys, "hi")
-        .agg(pl.col("yes").sort_by("on", "yes").last().alias(name))
+    days = rows.select(keys).unique()
+    starts = begun.filter(pl.col("lo") > LONG_AGO).select(*by, b_lo="lo", b_hi="hi")
+    stops = ended.select(*by, e_lo="lo", e_hi="hi")
+    begins = shared(days.join(starts, on=list(by)).filter(pl.col("b_lo") <= pl.col("hi")).unique())
+    pairs = shared(begins.join(stops, on=list(by)))
+    pair = [*keys, "b_lo", "b_hi"]
+    over = pairs.filter(pl.col("e_lo") > pl.col("b_hi"), pl.col("e_hi") <= pl.col("lo"))
+    perhaps_over = pairs.filter(
+        pl.col("e_lo") <= pl.col("hi"), pl.min_horizontal("e_hi", "hi") > pl.col("b_lo")
     )
-    return rows.join(latest, on=[*keys, "hi"], how="left").with_columns(
-        pl.col(name).fill_null(False)
+    can = begins.join(over.select(pair), on=pair, how="anti").select(keys).unique()
+    must = (
+        begins.filter(pl.col("b_hi") <= pl.col("lo"))
+        .join(perhaps_over.select(pair), on=pair, how="anti")
+        .select(keys)
+        .unique()
+    )
+    return (
+        rows.join(can.with_columns(pl.lit(True).alias(name)), on=keys, how="left")
+        .join(must.with_columns(_must=pl.lit(True)), on=keys, how="left")
+        .with_columns(pl.col(name).fill_null(False))
+        .with_columns(sure=pl.col("sure") & (~pl.col(name) | pl.col("_must").fill_null(False)))
+        .drop("_must")
     )
