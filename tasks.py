@@ -57,7 +57,8 @@ def test(*arguments: str) -> bool:
 
 def bench() -> bool:
     """The benchmarks; each prints its figure and its target."""
-    done = [run(PYTHON, f"tests/benchmarks/{name}.py") for name in ("help_time", "analyse_5000")]
+    names = ("sizes", "help_time", "analyse_5000")
+    done = [run(PYTHON, f"tests/benchmarks/{name}.py") for name in names]
     return all(done)
 
 

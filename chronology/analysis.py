@@ -224,6 +224,7 @@ def _flag_order(flag: Mapping[str, Any]) -> tuple[Any, ...]:
 def _flag(row: Mapping[str, Any], evidence: list[dict[str, Any]], it: Chosen) -> dict[str, Any]:
     words = it.rule.words(Figures(json.loads(row["measure"] or "{}"), kind=row["kind"]))
     key = [row["case_id"], it.rule.name, row["person_id"] or "", row["kind"], row["measure"] or ""]
+    key += [str(row["first_date"]), str(row["last_date"])]
     key += [f"{item['event_id']}:{item['part']}" for item in evidence]
     return {
         "flag_id": hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:16],

@@ -134,7 +134,9 @@ def case_from(written: dict[str, Any], where: str = "case.toml") -> CaseFile:
 
 def _problem(error: ValidationError, where: str) -> CaseProblem:
     first = error.errors(include_url=False, include_context=False)[0]
-    steps = (step + 1 if isinstance(step, int) else step for step in first["loc"])
+    branches = {"datetime", "date", "str"}  # which reading of a written date failed says nothing
+    written = [step for step in first["loc"] if step not in branches]
+    steps = (step + 1 if isinstance(step, int) else step for step in written)
     place = " › ".join(map(str, steps))
     if first["type"] == "extra_forbidden":
         known = ", ".join(_known_keys(first["loc"]))
@@ -144,8 +146,20 @@ def _problem(error: ValidationError, where: str) -> CaseProblem:
     )
 
 
+_PLAINLY = {
+    "a valid tuple": 'a list, such as ["one", "two"]',
+    "a valid list": "a list",
+    "a valid dictionary": "a table of keys and values",
+    "a valid datetime": 'a date, such as 2021-06-03 or "June 2021"',
+    "a valid string": "text in quotes",
+    "a valid boolean": "true or false",
+}
+
+
 def _sentence(message: str) -> str:
     plain = message.removeprefix("Value error, ").replace("Input should be", "it should be")
+    for theirs, ours in _PLAINLY.items():
+        plain = plain.replace(theirs, ours)
     return plain[:1].upper() + plain[1:].rstrip(".")
 
 

@@ -349,16 +349,31 @@ def _parents(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _spans(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
-    """The days on which the leaving care service's silence means something."""
+    """The days on which the leaving care service's silence means something.
+
+    Where two services cover the same days, they are one stretch: either may have been in touch.
+    """
     service = covered(case, ["leaving_care"]).select("case_id", c_first="first", c_last="last")
     last_day = pl.col("grown_lo").fill_null(FAR_AHEAD) - pl.duration(days=1)
-    return (
+    known = (
         parents.join(service, on="case_id")
         .with_columns(
             first=pl.max_horizontal("c_first", "review_from"),
             last=pl.min_horizontal("c_last", "review_to", last_day),
         )
         .filter(pl.col("first") <= pl.col("last"))
+        .sort(*PARENT, "first", "last")
+    )
+    apart = pl.col("first") > pl.col("last").cum_max().shift(1).over(PARENT)
+    return (
+        known.with_columns(stretch=apart.fill_null(True).cum_sum())
+        .group_by(*PARENT, "stretch", maintain_order=True)
+        .agg(
+            pl.col("first").min(),
+            pl.col("last").max(),
+            pl.col("care", "person_id", "grown_lo").first(),
+        )
+        .drop("stretch")
     )
 
 
@@ -400,7 +415,12 @@ def _late(
         rows,
         attention="medium",
         raised_on=pl.col("lo") + pl.duration(days=limit + 1),
-        measure={"what": pl.lit(what), "days": pl.col("days"), "limit": pl.lit(limit)},
+        measure={
+            "whose": pl.col("parent"),
+            "what": pl.lit(what),
+            "days": pl.col("days"),
+            "limit": pl.lit(limit),
+        },
     )
 
 
@@ -432,7 +452,9 @@ def _plan_without_parenthood(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
         )
         .with_columns(evidence=pl.col("care").list.concat("found"))
     )
-    return findings(rows, attention="medium", measure={"what": pl.lit("parenthood")})
+    return findings(
+        rows, attention="medium", measure={"whose": pl.col("parent"), "what": pl.lit("parenthood")}
+    )
 
 
 def _worker_changes(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
@@ -472,7 +494,7 @@ def _worker_changes(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
         rows,
         attention="medium",
         raised_on=pl.col("lo"),
-        measure={"what": pl.lit("worker"), "n": pl.col("changes")},
+        measure={"whose": pl.col("parent"), "what": pl.lit("worker"), "n": pl.col("changes")},
     )
 
 
@@ -487,5 +509,8 @@ def _no_return(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
         evidence=pl.col("care").cast(EVIDENCE),
     )
     return findings(
-        rows, attention="low", kind="information_gap", measure={"what": pl.lit("no_return")}
+        rows,
+        attention="low",
+        kind="information_gap",
+        measure={"whose": pl.col("parent"), "what": pl.lit("no_return")},
     )

@@ -80,9 +80,13 @@ def balanced(ledger: Mapping[str, Any]) -> bool:
     """Whether every file's rows, and all together, are blank, an event, or rejected."""
     files = ledger["files"]
     totals = ledger["totals"]
-    return all(
-        file["rows_read"] == file["blank"] + file["events"] + len(file["rejected"]) for file in files
-    ) and totals["rows_read"] == totals["blank"] + totals["events"] + totals["rejected"]
+    return (
+        all(
+            file["rows_read"] == file["blank"] + file["events"] + len(file["rejected"])
+            for file in files
+        )
+        and totals["rows_read"] == totals["blank"] + totals["events"] + totals["rejected"]
+    )
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,7 @@ class Ran:
 class CommandLine:
     """Runs ``chronology`` in this process, as the console does."""
 
-    def __init__(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self._monkeypatch = monkeypatch
         self._capsys = capsys
 

@@ -7,8 +7,6 @@ from case_folders import CommandLine
 
 
 @pytest.fixture
-def chronology(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> CommandLine:
+def chronology(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     """The command line, run in this process: ``chronology("check", folder)``."""
     return CommandLine(monkeypatch, capsys)

@@ -182,7 +182,12 @@ def _add_case(
         day = day if -320 < day < 460 else random.randint(-30, 90)
         rows["events"].append({"case_id": case_id} | event)
         rows["participants"].append(
-            {"case_id": case_id, "event_id": event["event_id"], "person_id": "child", "part": "present"}
+            {
+                "case_id": case_id,
+                "event_id": event["event_id"],
+                "person_id": "child",
+                "part": "present",
+            }
         )
         rows["signals"] += [
             {"case_id": case_id, "event_id": event["event_id"]} | signal
@@ -257,7 +262,9 @@ def _event(random: Random, number: int, day: int, agency: str, kind: str) -> dic
         "record": f"entry {number}",
         "source_file": f"{agency}.csv",
         "source_place": f"row {number}",
-        "account_of": f"e{random.randint(1, number - 1)}" if number > 1 and random.random() < 0.1 else None,
+        "account_of": f"e{random.randint(1, number - 1)}"
+        if number > 1 and random.random() < 0.1
+        else None,
     }
     if random.random() < 0.35:
         _widen(row, random)

@@ -240,7 +240,9 @@ def test_a_rule_that_needs_a_birth_date(person: dict[str, Any], status: str) -> 
 
 def test_scope_says_why_and_a_flag_goes_before_it() -> None:
     def out_of_scope(case: Tables, p: Params) -> pl.LazyFrame:
-        return case.cases.select("case_id", status=pl.lit("not_applicable"), reason=pl.lit("Older."))
+        return case.cases.select(
+            "case_id", status=pl.lit("not_applicable"), reason=pl.lit("Older.")
+        )
 
     chosen = [
         rule("quiet", finds(), scope=out_of_scope),
@@ -366,7 +368,13 @@ def test_the_date_of_evidence(first: date | None, last: date | None, expected: s
 
 
 def quote(record: str | None, start: int | None = None, **more: Any) -> str:
-    said = {"case_id": "a", "event_id": "e1", "concept": "bruise", "field": "record", "start": start}
+    said = {
+        "case_id": "a",
+        "event_id": "e1",
+        "concept": "bruise",
+        "field": "record",
+        "start": start,
+    }
     case = tables(event(record=record, **more), signals=[said] if start is not None else [])
     (flag,) = analyse(case, [rule("r", finds(finding()))]).flags
     found: str = flag["evidence"][0]["quote"]

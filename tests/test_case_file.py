@@ -121,15 +121,20 @@ PERSON = '[[people]]\nid = "child"\nrole = "subject"\n'
         (PERSON + 'name = "RM"\n', "people › 1 › name", "not known", "names"),
         ("[[people]]\nrole = 'subject'\n", "people › 1 › id", "", "equired"),
         ("[[people]]\nid = 'x'\n", "people › 1 › role", "", "equired"),
-        ("[case]\nid = 14\n", "case › id", "a number", "string"),
+        ("[case]\nid = 14\n", "case › id", "a number", "text"),
         ("[case]\nid = ''\n", "case › id", "text", "at least 1"),
         ("[case]\nreview_from = 2020\n", "case › review_from", "a number", "date"),
         (PERSON + 'names = "RM"\n', "people › 1 › names", "text", "list"),
-        (PERSON + "names = [1]\n", "people › 1 › names › 1", "a number", "string"),
+        (PERSON + "names = [1]\n", "people › 1 › names › 1", "a number", "text"),
         ("people = 'RM'\n", "people", "text", "list"),
         ("case = 'x'\n", "case", "text", "table"),
-        ("[[agencies]]\nid = 'gp'\nasked = 'yes'\n", "agencies › 1 › asked", "text", "bool"),
-        ("[columns]\nDetails = 1\n", "columns › Details", "a number", "string"),
+        (
+            "[[agencies]]\nid = 'gp'\nasked = 'yes'\n",
+            "agencies › 1 › asked",
+            "text",
+            "true or false",
+        ),
+        ("[columns]\nDetails = 1\n", "columns › Details", "a number", "text"),
         ("[[people]]\nid = 'x'\nrole = 'mum'\n", "people › 1 › role", "text", "mother"),
         ("[[agencies]]\nid = 'x'\nkind = 'doctor'\n", "agencies › 1 › kind", "text", "gp"),
         (PERSON + PERSON, "people", "'child' stands twice", "own id"),
@@ -213,7 +218,9 @@ def test_a_date_is_a_toml_date_or_any_words_for_one(
     assert persons.select("born_earliest", "born_latest").row(0) == (first, last)
 
 
-@pytest.mark.parametrize("written", ["31/02/2021", "30 February 2021", "some time", "N/K", "", "32/13/2021"])
+@pytest.mark.parametrize(
+    "written", ["31/02/2021", "30 February 2021", "some time", "N/K", "", "32/13/2021"]
+)
 @pytest.mark.parametrize(
     ("template", "where"),
     [
@@ -245,7 +252,10 @@ def test_a_wrong_coverage_date_is_told_though_no_return_came(tmp_path: Path) -> 
     ("text", "where"),
     [
         ("[case]\nreview_from = 2021-05-01\nreview_to = 2021-04-30\n", "case › review_to"),
-        ("[[agencies]]\nid='gp'\ncovers_from=2021-05-01\ncovers_to=2021-04-30\n", "agencies › gp › covers_to"),
+        (
+            "[[agencies]]\nid='gp'\ncovers_from=2021-05-01\ncovers_to=2021-04-30\n",
+            "agencies › gp › covers_to",
+        ),
     ],
 )
 def test_an_end_before_its_beginning(tmp_path: Path, text: str, where: str) -> None:

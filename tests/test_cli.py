@@ -124,7 +124,10 @@ def test_analyse_writes_what_the_contract_says(chronology: CommandLine, tmp_path
         "rule_version", "parameters",
     }  # fmt: skip
     assert {"event_id", "date", "agency", "part", "quote", "source"} <= set(flag["evidence"][0])
-    assert [item["source"] for item in flag["evidence"]] == ["hospital.csv › row 2", "hospital.csv › row 3"]
+    assert [item["source"] for item in flag["evidence"]] == [
+        "hospital.csv › row 2",
+        "hospital.csv › row 3",
+    ]
     assert [it["rule"] for it in outcomes] == sorted(installed_rules())
     assert {it["status"] for it in outcomes} <= set(OUTCOMES)
     assert all(set(it) == {"case_id", "rule", "status", "reason"} for it in outcomes)
@@ -140,7 +143,13 @@ def test_analyse_prints_a_summary(chronology: CommandLine, tmp_path: Path) -> No
     place = folder(tmp_path / "my-case", {"hospital.csv": TWICE})
     ran = chronology("analyse", place)
     assert ran.err == ""
-    for said in ("my-case", "hospital.csv: 2 events", "hospital.csv › row 3", FOOTER, "report.html"):
+    for said in (
+        "my-case",
+        "hospital.csv: 2 events",
+        "hospital.csv › row 3",
+        FOOTER,
+        "report.html",
+    ):
         assert said in ran.out
     for name in installed_rules():
         assert name in ran.out
@@ -168,7 +177,9 @@ def test_analyse_of_files_writes_into_this_folder(
 ) -> None:
     place = folder(tmp_path / "my-case", {"gp.csv": QUIET, "hv.csv": QUIET})
     monkeypatch.chdir(tmp_path)
-    assert chronology("analyse", place / "returns" / "gp.csv", place / "returns" / "hv.csv").code == 0
+    assert (
+        chronology("analyse", place / "returns" / "gp.csv", place / "returns" / "hv.csv").code == 0
+    )
     assert (tmp_path / "output" / "report.html").is_file()
 
 
@@ -185,14 +196,18 @@ def test_flags_are_no_failure_unless_asked(chronology: CommandLine, tmp_path: Pa
     place = folder(tmp_path / "my-case", {"hospital.csv": TWICE})
     assert chronology("analyse", place).code == Exit.DONE
     assert chronology("analyse", place, "--exit-nonzero-on-flags").code == Exit.FLAGS_RAISED
-    ignored = chronology("analyse", place, "--exit-nonzero-on-flags", "--ignore", "missed-appointments")
+    ignored = chronology(
+        "analyse", place, "--exit-nonzero-on-flags", "--ignore", "missed-appointments"
+    )
     assert ignored.code == Exit.DONE
 
 
 def test_an_unreadable_file_is_11_and_the_rest_goes_on(
     chronology: CommandLine, tmp_path: Path
 ) -> None:
-    place = folder(tmp_path / "my-case", {"hospital.csv": TWICE, "police.doc": b"\xd0\xcf\x11\xe0\xa1"})
+    place = folder(
+        tmp_path / "my-case", {"hospital.csv": TWICE, "police.doc": b"\xd0\xcf\x11\xe0\xa1"}
+    )
     for command in ("check", "analyse"):
         ran = chronology(command, place)
         assert ran.code == Exit.FILE_UNREADABLE
@@ -222,7 +237,9 @@ def test_select_and_ignore(chronology: CommandLine, tmp_path: Path) -> None:
     chronology("analyse", place, "--select", two[0], "--select", two[1])
     assert [it["rule"] for it in loaded(place, "outcomes.json")] == list(two)
     chronology("analyse", place, "--ignore", two[0])
-    assert {it["rule"] for it in loaded(place, "outcomes.json")} == set(installed_rules()) - {two[0]}
+    assert {it["rule"] for it in loaded(place, "outcomes.json")} == set(installed_rules()) - {
+        two[0]
+    }
 
 
 @pytest.mark.parametrize(
@@ -244,11 +261,19 @@ def test_a_rules_numbers_come_from_case_toml(chronology: CommandLine, tmp_path: 
     place = folder(tmp_path / "my-case", {"hospital.csv": TWICE}, toml)
     chronology("analyse", place)
     assert "missed-appointments" not in {flag["rule"] for flag in loaded(place, "flags.json")}
-    assert loaded(place, "manifest.json")["rules"]["missed-appointments"]["parameters"]["at_least"] == 3
+    assert (
+        loaded(place, "manifest.json")["rules"]["missed-appointments"]["parameters"]["at_least"]
+        == 3
+    )
 
 
 @pytest.mark.parametrize(
-    "toml", ["[rules.no-such]\nx = 1\n", "[rules.missed-appointments]\nat_most = 3\n", "[case]\nidd = 'x'\n"]
+    "toml",
+    [
+        "[rules.no-such]\nx = 1\n",
+        "[rules.missed-appointments]\nat_most = 3\n",
+        "[case]\nidd = 'x'\n",
+    ],
 )
 def test_a_wrong_case_toml_is_2(chronology: CommandLine, tmp_path: Path, toml: str) -> None:
     ran = chronology("analyse", folder(tmp_path / "my-case", {"gp.csv": QUIET}, toml))
@@ -256,7 +281,9 @@ def test_a_wrong_case_toml_is_2(chronology: CommandLine, tmp_path: Path, toml: s
     assert says_what_to_do(ran)
 
 
-def test_words_of_a_record_stay_words_in_the_report(chronology: CommandLine, tmp_path: Path) -> None:
+def test_words_of_a_record_stay_words_in_the_report(
+    chronology: CommandLine, tmp_path: Path
+) -> None:
     nasty = "<script>alert(1)</script><img src=x onerror=alert(2)> bruise seen </script>"
     place = folder(tmp_path / "my-case", {"gp.csv": [("03/08/2021", "GP", nasty)]}, CHILD)
     assert chronology("analyse", place).code == 0
@@ -292,12 +319,25 @@ def test_check_writes_nothing(chronology: CommandLine, tmp_path: Path) -> None:
 
 
 def test_check_tells_every_problem_with_its_place(chronology: CommandLine, tmp_path: Path) -> None:
-    rows = [("Date", "Agency", "Record"), *QUIET, ("31/02/2021", "GP", "Seen."), ("01/03/2021", "GP", "")]
+    rows = [
+        ("Date", "Agency", "Record"),
+        *QUIET,
+        ("31/02/2021", "GP", "Seen."),
+        ("01/03/2021", "GP", ""),
+    ]
     place = folder(tmp_path / "my-case", {})
     workbook(place / "returns" / "gp.xlsx", {"Mum": rows})
     ran = chronology("check", place)
     assert (ran.code, ran.err) == (Exit.ROWS_REJECTED, "")
-    for said in ("gp.xlsx", "Mum › row 3 › Date", "31/02/2021", "Mum › row 4", "seen:", "why:", "do:"):
+    for said in (
+        "gp.xlsx",
+        "Mum › row 3 › Date",
+        "31/02/2021",
+        "Mum › row 4",
+        "seen:",
+        "why:",
+        "do:",
+    ):
         assert said in ran.out
     assert "3 rows read = 0 blank + 2 events + 1 rejected" in ran.out
 
@@ -330,10 +370,16 @@ def test_every_comment_of_the_new_case_toml_is_right_when_taken_in(
 ) -> None:
     chronology("new", tmp_path / "new")
     lines = (tmp_path / "new" / "case.toml").read_text(encoding="utf-8").splitlines()
-    taken = [line.removeprefix("# ") for line in lines if line.startswith("# ") and (" = " in line or "# [" in line)]
+    taken = [
+        line.removeprefix("# ")
+        for line in lines
+        if line.startswith("# ") and (" = " in line or "# [" in line)
+    ]
     assert len(taken) > 15
     father = '[[people]]\nid = "father"\nrole = "father"\n'
-    (tmp_path / "new" / "case.toml").write_text("\n".join([*lines, *taken, father]), encoding="utf-8")
+    (tmp_path / "new" / "case.toml").write_text(
+        "\n".join([*lines, *taken, father]), encoding="utf-8"
+    )
     read_case_file(tmp_path / "new" / "case.toml")
 
 
@@ -544,7 +590,12 @@ def test_stopping_it_is_no_fault(
 
 
 def test_no_word_of_a_record_is_printed(chronology: CommandLine, tmp_path: Path) -> None:
-    rows = [*TOLD, ("", "GP", ""), ("01/03/2021", "", "Zebedee"), ("31/02/2021", "GP", "Zebedee was seen")]
+    rows = [
+        *TOLD,
+        ("", "GP", ""),
+        ("01/03/2021", "", "Zebedee"),
+        ("31/02/2021", "GP", "Zebedee was seen"),
+    ]
     place = folder(tmp_path / "my-case", {"gp.csv": rows, "bad.xlsx": b"Zebedee PK"}, CHILD)
     for command in ("check", "analyse"):
         ran = chronology(command, place)
@@ -554,7 +605,9 @@ def test_no_word_of_a_record_is_printed(chronology: CommandLine, tmp_path: Path)
 # ------------------------------------------------------------------------- the same again and again
 
 
-def run(*words: str | Path, seed: str = "0", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *words: str | Path, seed: str = "0", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "chronology", *map(str, words)],
         env=os.environ | {"PYTHONHASHSEED": seed},

@@ -120,7 +120,9 @@ def test_the_order_of_rows_changes_no_id(rows: list[tuple[str, ...]]) -> None:
 
 MESSY: st.SearchStrategy[CellValue] = st.one_of(
     st.none(),
-    st.sampled_from(["", "  ", "01/02/2021", "31/02/2021", "N/K", "2021", "2019 (birth)", "GP", "Date"]),
+    st.sampled_from(
+        ["", "  ", "01/02/2021", "31/02/2021", "N/K", "2021", "2019 (birth)", "GP", "Date"]
+    ),
     st.sampled_from(["Bruise seen.", "=1+1", "<script>", "Record", "\u00a0", "?", "'", '"', ";"]),
     st.text(st.characters(codec="utf-8"), max_size=12),
     st.integers(-5, 60000),
@@ -211,7 +213,13 @@ def test_an_impossible_date_is_kept_undated_and_told() -> None:
 
 
 def test_a_section_headings_year_carries_down() -> None:
-    rows = [("2021",), ("3rd May", "GP", "One."), ("4 May", "GP", "Two."), ("2022",), ("5 May", "GP", "Three.")]
+    rows = [
+        ("2021",),
+        ("3rd May", "GP", "One."),
+        ("4 May", "GP", "Two."),
+        ("2022",),
+        ("5 May", "GP", "Three."),
+    ]
     intake = taken_in(sheet(*rows))
     assert [event["earliest"] for event in events_of(intake)] == [
         date(2021, 5, 3),
@@ -224,7 +232,10 @@ def test_a_section_headings_year_carries_down() -> None:
 
 def test_the_year_of_one_sheet_does_not_reach_another(tmp_path: Path) -> None:
     folder(tmp_path, {})
-    sheets = {"A": [HEADINGS, ("2019",), ("3rd May", "GP", "One.")], "B": [HEADINGS, ("3rd May", "GP", "Two.")]}
+    sheets = {
+        "A": [HEADINGS, ("2019",), ("3rd May", "GP", "One.")],
+        "B": [HEADINGS, ("3rd May", "GP", "Two.")],
+    }
     workbook(tmp_path / "returns" / "gp.xlsx", sheets)
     two = events_of(intake_of(tmp_path, {}))[1]
     assert two["record"] == "Two."
@@ -232,7 +243,11 @@ def test_the_year_of_one_sheet_does_not_reach_another(tmp_path: Path) -> None:
 
 
 def test_relative_dates_follow_the_row_above() -> None:
-    rows = [("10/05/2021", "GP", "One."), ("same day", "GP", "Two."), ("two days later", "GP", "Three.")]
+    rows = [
+        ("10/05/2021", "GP", "One."),
+        ("same day", "GP", "Two."),
+        ("two days later", "GP", "Three."),
+    ]
     assert [event["earliest"] for event in events_of(taken_in(sheet(*rows)))] == [
         date(2021, 5, 10),
         date(2021, 5, 10),
@@ -250,7 +265,9 @@ def test_an_age_is_a_date_where_the_birth_is_known() -> None:
 # --------------------------------------------------------------------------------- whose record it is
 
 
-def agency_of(tmp_path: Path, file: str, case_toml: str | None = None, sheet_name: str = "") -> tuple[str, str]:
+def agency_of(
+    tmp_path: Path, file: str, case_toml: str | None = None, sheet_name: str = ""
+) -> tuple[str, str]:
     rows = [("Date", "Record"), ("01/02/2021", "Seen well.")]
     folder(tmp_path, {}, case_toml)
     if file.endswith(".xlsx"):
@@ -261,7 +278,9 @@ def agency_of(tmp_path: Path, file: str, case_toml: str | None = None, sheet_nam
     return event["agency"], event["agency_kind"]
 
 
-SURGERY = '[[agencies]]\nid = "surgery"\nname = "Fellside Surgery"\nkind = "gp"\naliases = ["Dr Bell"]\n'
+SURGERY = (
+    '[[agencies]]\nid = "surgery"\nname = "Fellside Surgery"\nkind = "gp"\naliases = ["Dr Bell"]\n'
+)
 
 
 def test_the_agency_of_a_column() -> None:
@@ -280,7 +299,9 @@ def test_the_agency_of_a_column() -> None:
         ]
     }
     events = events_of(taken_in(sheet(*rows), case=case))
-    found = {cell: (it["agency"], it["agency_kind"]) for cell, it in zip(expected, events, strict=True)}
+    found = {
+        cell: (it["agency"], it["agency_kind"]) for cell, it in zip(expected, events, strict=True)
+    }
     assert found == expected
 
 
@@ -345,7 +366,11 @@ REVIEW = {"review_from": date(2020, 1, 1), "review_to": date(2021, 12, 31)}
     ],
 )
 def test_what_a_return_covers(case: dict[str, Any], first: date, last: date, basis: str) -> None:
-    rows = [("01/02/2021", "GP", "One."), ("03/02/2021", "GP", "Two."), ("09/02/2021", "HV", "Three.")]
+    rows = [
+        ("01/02/2021", "GP", "One."),
+        ("03/02/2021", "GP", "Two."),
+        ("09/02/2021", "HV", "Three."),
+    ]
     covers = coverage(taken_in(sheet(*rows), case=case))["GP"]
     assert (covers["from_date"], covers["to_date"], covers["basis"]) == (first, last, basis)
     assert covers["returned"]
@@ -418,7 +443,11 @@ def test_a_name_of_case_toml_is_its_person() -> None:
         {"id": "sis", "role": "sibling", "names": ["Bo"]},
         {"id": "mum", "role": "mother", "names": ["Ana Lee", "AL"]},
     ]
-    rows = [("01/02/2021", "GP", "Bo has a bruise."), ("02/02/2021", "GP", "AL: low mood."), ("03/02/2021", "GP", "Kit has a bruise.")]
+    rows = [
+        ("01/02/2021", "GP", "Bo has a bruise."),
+        ("02/02/2021", "GP", "AL: low mood."),
+        ("03/02/2021", "GP", "Kit has a bruise."),
+    ]
     intake = taken_in(sheet(*rows), case={"people": people})
     said = signals_of(intake).join(intake.tables.events.collect(), on="event_id").sort("earliest")
     told = said.filter(pl.col("concept").is_in(["bruise", "mental_health"]))
@@ -428,7 +457,9 @@ def test_a_name_of_case_toml_is_its_person() -> None:
 def test_participants_are_present_or_mentioned() -> None:
     rows = [("01/02/2021", "GP", "Mum spoke of her partner.", "mother")]
     intake = taken_in(sheet(*rows, headings=(*HEADINGS, "Who was present")))
-    part = {row["person_id"]: row["part"] for row in intake.tables.participants.collect().to_dicts()}
+    part = {
+        row["person_id"]: row["part"] for row in intake.tables.participants.collect().to_dicts()
+    }
     assert part["mother"] == "present"
     assert part["partner"] == "mentioned"
 
@@ -533,7 +564,9 @@ def test_files_without_what_is_needed(tmp_path: Path, content: bytes, why: str) 
     file, other = intake.ledger["files"]
     assert other["events"] == len(ROWS)
     assert file["events"] == 0
-    assert why in str([*file["problems"], *file["rejected"], *file["notes"], file.get("unreadable")])
+    assert why in str(
+        [*file["problems"], *file["rejected"], *file["notes"], file.get("unreadable")]
+    )
     assert "Bruise" not in str(file)
 
 
@@ -615,7 +648,10 @@ def test_excel_dates_are_dates(tmp_path: Path) -> None:
 
 def test_every_sheet_of_a_workbook_is_read_and_named(tmp_path: Path) -> None:
     place = folder(tmp_path, {}) / "returns" / "gp.xlsx"
-    workbook(place, {"Mum": [HEADINGS, ROWS[0]], "Baby": [HEADINGS, ROWS[1]], "Key": [("Abbreviations",)]})
+    workbook(
+        place,
+        {"Mum": [HEADINGS, ROWS[0]], "Baby": [HEADINGS, ROWS[1]], "Key": [("Abbreviations",)]},
+    )
     intake = intake_of(tmp_path, {})
     assert [event["source_place"] for event in events_of(intake)] == ["Mum › row 2", "Baby › row 2"]
     assert balanced(intake.ledger)
@@ -630,7 +666,9 @@ def test_files_alone_are_a_case(tmp_path: Path) -> None:
     assert [name for name, _ in source.files] == ["gp.csv", "hv.csv"]
 
 
-def test_returns_in_folders_keep_their_path_and_office_litter_is_passed_over(tmp_path: Path) -> None:
+def test_returns_in_folders_keep_their_path_and_office_litter_is_passed_over(
+    tmp_path: Path,
+) -> None:
     files = {"north/gp.csv": ROWS, "~$gp.xlsx": b"x", ".DS_Store": b"x", "Thumbs.db": b"x"}
     assert [name for name, _ in find_case([folder(tmp_path, files)]).files] == ["north/gp.csv"]
 
@@ -679,7 +717,11 @@ def test_accounts_of_one_thing_are_linked_and_kept() -> None:
         ("04/02/2021", "Social Worker", "Bruise to left cheek."),
         ("03/02/2021", "Police", "No bruise to left cheek."),
         ("February 2021", "GP", "A bruise to left cheek."),
-        ("03/02/2021", "GP", "Multiple marks: old scald on foot, bruise of shin, reviewed in clinic."),
+        (
+            "03/02/2021",
+            "GP",
+            "Multiple marks: old scald on foot, bruise of shin, reviewed in clinic.",
+        ),
     ]
     events = {event["record"]: event for event in events_of(taken_in(sheet(*rows)))}
     one, two, *others = (event["account_of"] or event["event_id"] for event in events.values())

@@ -174,13 +174,18 @@ def test_said_is_one_row_an_entry_person_and_concept() -> None:
         {"event_id": "a", "person_id": "twin"},
     )
     found = rows(affirmed(case, "bruise", part="mark"))
-    assert sorted((row["person_id"] or "", row["value"]) for row in found) == [("", 2.0), ("twin", None)]
+    assert sorted((row["person_id"] or "", row["value"]) for row in found) == [
+        ("", 2.0),
+        ("twin", None),
+    ]
     assert all(row["evidence"] == [{"event_id": "a", "part": "mark"}] for row in found)
 
 
 def test_the_part_is_the_concept_in_words_unless_another_is_given() -> None:
     case = told({"event_id": "a", "concept": "no_access"})
-    assert rows(affirmed(case, "no_access"))[0]["evidence"] == [{"event_id": "a", "part": "no access"}]
+    assert rows(affirmed(case, "no_access"))[0]["evidence"] == [
+        {"event_id": "a", "part": "no access"}
+    ]
 
 
 def test_open_ends_are_the_ends_of_time_and_accounts_share_a_happening() -> None:
@@ -283,7 +288,8 @@ def test_aged_without_a_lower_end_includes_the_pregnancy() -> None:
 def test_aged_is_exact(start: int, length: int, drawn: list[tuple[Interval, Interval]]) -> None:
     frame = occurrences(
         *(
-            happened("x", *event, case=str(number)) | {"born_lo": day(born[0]), "born_hi": day(born[1])}
+            happened("x", *event, case=str(number))
+            | {"born_lo": day(born[0]), "born_hi": day(born[1])}
             for number, (event, born) in enumerate(drawn)
         )
     )
@@ -347,7 +353,13 @@ def test_two_accounts_of_one_thing_count_once(
 
 def episodes(frame: pl.LazyFrame) -> list[tuple[int, int, int, int, bool]]:
     found = [
-        (number_of(row["lo"]), number_of(row["hi"]), row["n"], number_of(row["reached"]), row["sure"])
+        (
+            number_of(row["lo"]),
+            number_of(row["hi"]),
+            row["n"],
+            number_of(row["reached"]),
+            row["sure"],
+        )
         for row in rows(frame)
     ]
     return sorted(found)
@@ -424,9 +436,7 @@ EVENTS_DRAWN = st.lists(st.one_of(*[interval()] * 6, st.just(UNDATED)), max_size
 
 @SOME
 @given(st.integers(2, 3), st.integers(0, 4), many(EVENTS_DRAWN))
-def test_counted_holds_as_it_says(
-    at_least: int, reach: int, drawn: list[list[Interval]]
-) -> None:
+def test_counted_holds_as_it_says(at_least: int, reach: int, drawn: list[list[Interval]]) -> None:
     """Sure: for every placing. Told at all: exactly where some placing holds."""
     frame = occurrences(
         *(
@@ -463,7 +473,9 @@ def test_counted_of_known_days_equals_a_plain_reading(
     )
     found = by_case(counted(frame, at_least=at_least, within_days=reach), len(drawn))
     for days, told_of in zip(drawn, found, strict=True):
-        spans = sorted((number_of(it["lo"]), number_of(it["hi"]), number_of(it["reached"])) for it in told_of)
+        spans = sorted(
+            (number_of(it["lo"]), number_of(it["hi"]), number_of(it["reached"])) for it in told_of
+        )
         assert spans == plain_episodes(sorted(days), at_least, reach), days
         assert all(it["sure"] for it in told_of)
 
@@ -538,11 +550,15 @@ def test_no_single_day_of_an_uncertain_event_may_be_open() -> None:
     first = occurrences(happened("a", 0, 2))
     answers = occurrences(happened("b", 1), happened("c", 3))
     assert names(not_followed_by(first, answers, within_days=1)) == {}
-    assert names(not_followed_by(first, occurrences(happened("b", 1)), within_days=1)) == {"a": False}
+    assert names(not_followed_by(first, occurrences(happened("b", 1)), within_days=1)) == {
+        "a": False
+    }
 
 
 @pytest.mark.parametrize(("sure", "expected"), [(True, {}), (False, {"a": False})])
-def test_an_answer_that_is_not_sure_does_not_settle_it(sure: bool, expected: dict[str, bool]) -> None:
+def test_an_answer_that_is_not_sure_does_not_settle_it(
+    sure: bool, expected: dict[str, bool]
+) -> None:
     answers = occurrences(happened("b", 1, sure=sure))
     assert names(not_followed_by(occurrences(happened("a", 0)), answers, within_days=7)) == expected
 
@@ -554,7 +570,9 @@ def test_what_the_same_entry_or_account_says_is_an_answer_even_undated() -> None
 
 def test_an_answer_of_another_person_or_case_is_none() -> None:
     answers = occurrences(happened("b", 0, person_id="twin"), happened("b", 0, case="other"))
-    assert names(not_followed_by(occurrences(happened("a", 0)), answers, within_days=7)) == {"a": True}
+    assert names(not_followed_by(occurrences(happened("a", 0)), answers, within_days=7)) == {
+        "a": True
+    }
 
 
 ANSWERS = st.lists(st.tuples(st.one_of(interval(), st.just(UNDATED)), st.booleans()), max_size=3)
@@ -576,7 +594,9 @@ def test_not_followed_by_is_exact(
     found = by_case(not_followed_by(first, then, within_days=reach), len(drawn))
     for (event, answers), left in zip(drawn, found, strict=True):
         unanswered = [
-            not any(0 <= on - days[0] <= reach for on, here in zip(days[1:], there, strict=True) if here)
+            not any(
+                0 <= on - days[0] <= reach for on, here in zip(days[1:], there, strict=True) if here
+            )
             for there in product(*([True] if sure else [True, False] for _, sure in answers))
             for days in placed([event, *(answer for answer, _ in answers)])
         ]
@@ -642,9 +662,7 @@ def test_a_span_inside_another_breaks_no_gap() -> None:
 
 @SOME
 @given(st.integers(2, 5), many(st.lists(interval(last=10), max_size=4)))
-def test_a_sure_gap_is_there_for_every_placing(
-    limit: int, drawn: list[list[Interval]]
-) -> None:
+def test_a_sure_gap_is_there_for_every_placing(limit: int, drawn: list[list[Interval]]) -> None:
     for contacts, found in gaps_of(limit, drawn):
         for stretch in found:
             if stretch["sure"]:
@@ -658,9 +676,7 @@ def test_a_sure_gap_is_there_for_every_placing(
 
 @SOME
 @given(st.integers(2, 5), many(st.lists(interval(last=10), max_size=4)))
-def test_a_possible_gap_is_there_for_some_placing(
-    limit: int, drawn: list[list[Interval]]
-) -> None:
+def test_a_possible_gap_is_there_for_some_placing(limit: int, drawn: list[list[Interval]]) -> None:
     for contacts, found in gaps_of(limit, drawn):
         for stretch in found:
             lo, hi = number_of(stretch["lo"]), number_of(stretch["hi"])
@@ -710,7 +726,13 @@ def quiet(days: Sequence[int], limit: int) -> list[tuple[int, int]]:
 
 
 def test_covered_gives_returns_with_known_days() -> None:
-    base = {"case_id": "c", "agency_kind": "gp", "returned": True, "from_date": day(0), "to_date": day(9)}
+    base = {
+        "case_id": "c",
+        "agency_kind": "gp",
+        "returned": True,
+        "from_date": day(0),
+        "to_date": day(9),
+    }
     case = Tables.of(
         coverage=COVERAGE.frame(
             [
@@ -737,7 +759,9 @@ def test_covered_gives_returns_with_known_days() -> None:
         ([], False),
     ],
 )
-def test_is_covered_by_one_return_from_first_to_last(returns: list[Interval], expected: bool) -> None:
+def test_is_covered_by_one_return_from_first_to_last(
+    returns: list[Interval], expected: bool
+) -> None:
     coverage = pl.DataFrame(
         [{"case_id": "c", "first": day(first), "last": day(last)} for first, last in returns]
         + [{"case_id": "other", "first": day(-99), "last": day(99)}],
@@ -751,7 +775,9 @@ def test_is_covered_by_one_return_from_first_to_last(returns: list[Interval], ex
 def test_is_covered_of_an_undated_event_is_false() -> None:
     coverage = spans(("c", 0, 9))
     found = rows(
-        is_covered(occurrences(happened("a", *UNDATED)), coverage, first=pl.col("lo"), last=pl.col("hi"))
+        is_covered(
+            occurrences(happened("a", *UNDATED)), coverage, first=pl.col("lo"), last=pl.col("hi")
+        )
     )
     assert [row["covered"] for row in found] == [False]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from chronology.case import CaseFile, WrittenDate
+from chronology.case import Agency, CaseFile, WrittenDate
 from chronology.errors import CaseProblem
 from chronology.records.dates import DateContext, DateReading, read_date
 
@@ -16,12 +16,8 @@ class CaseDates:
         self.review_from = self.interval(case.case.review_from, "case › review_from")[0]
         self.review_to = self.interval(case.case.review_to, "case › review_to")[1]
         self.incident = self.interval(case.case.index_incident, "case › index_incident")[0]
-        if self.review_from and self.review_to and self.review_from > self.review_to:
-            raise CaseProblem(
-                "case.toml › case › review_to",
-                f"{self.review_to} is before review_from, {self.review_from}",
-                "Give the first and the last day under review",
-            )
+        _in_order(self.review_from, self.review_to, "case › review_to", "review_from")
+        self.covers = {agency.id: self._covers(agency) for agency in case.agencies}
         self.context = DateContext(
             born=self._born(case),
             due=self._due(case),
@@ -45,6 +41,13 @@ class CaseDates:
             )
         return reading.earliest, reading.latest
 
+    def _covers(self, agency: Agency) -> tuple[date | None, date | None]:
+        place = f"agencies › {agency.id}"
+        first = self.interval(agency.covers_from, f"{place} › covers_from")[0]
+        last = self.interval(agency.covers_to, f"{place} › covers_to")[1]
+        _in_order(first, last, f"{place} › covers_to", "covers_from")
+        return first, last
+
     def _born(self, case: CaseFile) -> tuple[date, date] | None:
         for person in case.people:
             if person.role in ("subject", "unborn") and person.born is not None:
@@ -58,3 +61,12 @@ class CaseDates:
             if person.role in ("subject", "unborn") and person.due is not None:
                 return self.interval(person.due, f"people › {person.id} › due")[0]
         return None
+
+
+def _in_order(first: date | None, last: date | None, place: str, of_first: str) -> None:
+    if first and last and first > last:
+        raise CaseProblem(
+            f"case.toml › {place}",
+            f"seen: {last}, which is before {of_first}, {first}",
+            "Give the first and the last day",
+        )

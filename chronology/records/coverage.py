@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from chronology.case import CaseFile, WrittenDate
+from chronology.case import CaseFile
 from chronology.records.agencies import agency_from_file, agency_kind
 from chronology.records.case_dates import CaseDates
 from chronology.tables import COVERAGE
@@ -91,11 +91,7 @@ class Agencies:
             if dates.review_from and dates.review_to:
                 first, last, basis = dates.review_from, dates.review_to, "the review period"
         if own is not None and stated is not None:
-            place = f"agencies › {name}"
-            from_, to = (
-                self._stated(stated.covers_from, f"{place} › covers_from", dates)[0],
-                self._stated(stated.covers_to, f"{place} › covers_to", dates)[1],
-            )
+            from_, to = dates.covers[name]
             if from_ or to:
                 first, last, basis = from_ or first, to or last, "stated in case.toml"
         kind = own[0] if own else None
@@ -112,11 +108,6 @@ class Agencies:
             "to_date": last,
             "basis": basis,
         }
-
-    def _stated(
-        self, written: WrittenDate | None, place: str, dates: CaseDates
-    ) -> tuple[date | None, date | None]:
-        return dates.interval(written, place)
 
 
 def _plain(name: str) -> str:

@@ -101,7 +101,7 @@ def _possible_stretches(
 def _beside(
     possible: pl.LazyFrame, sure: pl.LazyFrame, keys: list[str], longer_than_days: int
 ) -> pl.LazyFrame:
-    """What a possible stretch has before or after the sure ones that lie in it, if that is enough."""
+    """What a possible stretch has before or after the sure ones in it, if that is enough."""
     inner = sure.select(*keys, s_lo=pl.col("lo"), s_hi=pl.col("hi"))
     met = (
         possible.join(inner, on=keys, how="left")

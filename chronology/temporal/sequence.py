@@ -115,9 +115,9 @@ def in_force(
 ) -> pl.LazyFrame:
     """Adds whether, on the day of each row, what was last said is that something is in force.
 
-    ``begun`` and ``ended`` are occurrences of saying so and of saying it is over; on one day, that it
-    began is taken for the later. Where it holds only for some placing of the dates, the column is
-    true and the row no longer *sure*. A beginning without a date puts nothing in force.
+    ``begun`` and ``ended`` are occurrences of saying so and of saying it is over; on one day, that
+    it began is taken for the later. Where it holds only for some placing of the dates, the column
+    is true and the row no longer *sure*. A beginning without a date puts nothing in force.
     """
     keys = [*by, "lo", "hi"]
     rows = shared(rows)

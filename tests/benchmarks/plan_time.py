@@ -28,7 +28,7 @@ def main() -> None:
     rules = installed_rules()
     shared = {name: _seconds(rule, tables) for name, rule in rules.items()}
     keep: Any = pl.LazyFrame.cache
-    pl.LazyFrame.cache = lambda frame: frame  # type: ignore[method-assign]
+    pl.LazyFrame.cache = lambda frame: frame  # type: ignore[assignment, method-assign]
     repeated = {name: _seconds(rule, tables) for name, rule in rules.items()}
     pl.LazyFrame.cache = keep  # type: ignore[method-assign]
     for name in rules:

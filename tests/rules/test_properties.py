@@ -174,7 +174,15 @@ def definite(findings: pl.DataFrame) -> list[tuple[tuple[str, str | None], set[s
     """Whom the definite flags are of, and their entries."""
     flags = findings.filter(kind="flag", certainty="definite")
     return [
-        ((row["case_id"], row["person_id"]), {item["event_id"] for item in row["evidence"]})
+        (
+            (row["case_id"], row["person_id"]),
+            {
+                item["event_id"]
+                for item in row["evidence"]
+                # which entry said so first changes with the dates; nothing hangs on it
+                if item["part"] != "care experienced"
+            },
+        )
         for row in flags.iter_rows(named=True)
     ]
 
