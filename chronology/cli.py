@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -156,18 +157,33 @@ def main() -> None:
         if reconfigure:  # a Windows console may not know the characters that records hold
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        _run()
     except ChronologyError as error:
         typer.echo(f"{error.where}\n  seen: {error.seen}\n  do:   {error.hint}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.exit(Exit.DONE)
     except KeyboardInterrupt:
         typer.echo("Stopped.", err=True)
         sys.exit(130)
     except Exception as error:  # a fault of ours: its kind and place, never a record's words
         typer.echo(_fault(error), err=True)
         sys.exit(Exit.OWN_FAULT)
+
+
+def _run() -> None:
+    """Run the command. A reader that closes the pipe early, such as ``head``, is no error."""
+    code: int | str | None = 0
+    try:
+        app()
+    except SystemExit as stop:
+        code = stop.code
+    except BrokenPipeError:
+        code = Exit.DONE
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.DONE
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -36,8 +37,11 @@ OUTCOME_WORDS = {
 
 
 def say(text: str = "") -> None:
-    """A line of result."""
-    print(text)
+    """A line of result. Where the reader has gone, such as ``head``, there is no more to do."""
+    try:
+        print(text)
+    except BrokenPipeError:
+        raise SystemExit(Exit.DONE) from None
 
 
 def note(text: str) -> None:
@@ -66,6 +70,9 @@ def new(folder: Path, files: Sequence[Path]) -> None:
     missing = [file for file in files if not file.is_file()]
     if missing:
         raise CaseProblem(str(missing[0]), "there is no such file", "Check the name")
+    twice = [name for name, times in Counter(file.name for file in files).items() if times > 1]
+    if twice:
+        raise CaseProblem(twice[0], "two of the files have this name", "Rename one of the two")
     returns = folder / "returns"
     try:
         returns.mkdir(parents=True, exist_ok=True)
@@ -285,7 +292,7 @@ def code(source: str, output_format: str) -> None:
 
 def _lines(source: str) -> list[str]:
     if source == "-":
-        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     else:
         path = Path(source)
         if not path.is_file():

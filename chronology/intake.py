@@ -275,8 +275,8 @@ def _male_carers_named(
 def _coded_columns(events: pl.DataFrame) -> pl.DataFrame:
     """What a column says by itself, without a narrative: "Child seen: N"."""
     seen = pl.col("child_seen").str.strip_chars().str.to_lowercase()
-    yes = seen.str.contains(r"^(y|yes|seen|true|1)\b")
-    no = seen.str.contains(r"^(n|no|not seen|false|0)\b")
+    yes = seen.str.contains(r"^(y|yes|seen|true|1)($|[ ,.;:(-])")
+    no = seen.str.contains(r"^(n|no|not seen|false|0)($|[ ,.;:(-])")
     status = pl.when(yes).then(pl.lit("negated")).when(no).then(pl.lit("affirmed"))
     return (
         events.with_columns(status=status)

@@ -407,8 +407,9 @@ def _late(
 ) -> pl.LazyFrame:
     """Stretches in which what is owed so often is not on record."""
     by_parent = done.drop("person_id").join(spans.select("case_id", "parent"), on="case_id")
+    whom = spans.group_by(PARENT).agg(pl.col("person_id", "care").first())
     stretches = gap(by_parent, spans, longer_than_days=limit, by=PARENT).join(
-        spans.select(*PARENT, "person_id", "care", "grown_lo"), on=list(PARENT)
+        whom, on=list(PARENT)
     )
     rows = stretches.with_columns(evidence=pl.col("care").list.concat("evidence"))
     return findings(

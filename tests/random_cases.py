@@ -1,9 +1,9 @@
 """Random cases as tables, many at once, made to sit near every threshold that a rule has.
 
 A case is drawn from its number, so the same number makes the same case again. Entries and persons
-have the same ids in every case on purpose: a join that forgets ``case_id`` mixes them up. Hundreds of
-cases cost a rule no more time than one, so a property is tried on all of them in one run; where it
-fails, :func:`smallest` takes away what the failure doesn't need.
+have the same ids in every case on purpose: a join that forgets ``case_id`` mixes them up. Hundreds
+of cases cost a rule hardly more time than one, so a property is tried on all of them in one run;
+where it fails, :func:`smallest` takes away what the failure doesn't need.
 
 ``CHRONOLOGY_RANDOM_CASES=20000 pytest tests/rules/test_properties.py`` is the long run.
 """
@@ -131,7 +131,7 @@ def in_order(findings: pl.DataFrame) -> pl.DataFrame:
 
 
 def smallest(frames: Frames, case_id: str, fails: Callable[[Frames], bool]) -> Frames:
-    """What a failure needs of a case: entries, signals, agencies and persons it doesn't are left out."""
+    """A failing case without the entries, signals, agencies and persons that it fails without."""
     kept = only(frames, case_id)
     for name in ("events", "signals", "coverage", "persons"):
         row = 0

@@ -1,8 +1,7 @@
-"""Findings to flags and outcomes: in an order that never changes, and a rule that fails fails alone."""
+"""Findings to flags and outcomes: always in one order, and a rule that fails fails alone."""
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -165,12 +164,8 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(fault: str) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_no_reason_or_exception_has_the_words_of_a_record(fault: str) -> None:
-    try:
-        results = analyse(tables(), [FAULTS[fault]])
-    except Exception as error:
-        assert "Rowan" not in "".join(traceback.format_exception_only(error))
-        raise
+def test_no_reason_has_the_words_of_a_record(fault: str) -> None:
+    results = analyse(tables(), [FAULTS[fault]])
     assert results.outcomes
     assert not any("Rowan" in outcome["reason"] for outcome in results.outcomes)
 

@@ -1,4 +1,4 @@
-"""``case.toml``: everything is optional, nothing is passed over, and every error can be acted on."""
+"""``case.toml``: all of it is optional, none is passed over, every error can be acted on."""
 
 from __future__ import annotations
 

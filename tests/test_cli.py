@@ -430,8 +430,8 @@ def test_new_from_a_file_that_is_not_there_makes_nothing(
 def test_code_gives_the_contracts_line(chronology: CommandLine) -> None:
     ran = chronology("code", "-", stdin=b"bruise\n")
     assert ran.out == (
-        '{"text": "bruise", "signals": [{"concept": "bruise", "status": "affirmed", "who": "child", '
-        '"start": 0, "end": 6, "term": "bruise", "cue": null}]}\n'
+        '{"text": "bruise", "signals": [{"concept": "bruise", "status": "affirmed", '
+        '"who": "child", "start": 0, "end": 6, "term": "bruise", "cue": null}]}\n'
     )
     assert (ran.code, ran.err) == (0, "")
 
@@ -496,8 +496,13 @@ def test_rules_list(chronology: CommandLine) -> None:
     assert [line.split()[0] for line in ran.out.splitlines()] == sorted(installed_rules())
     told = chronology("rules", "list", "--format", "json").json
     assert [set(it) for it in told] == [{"rule", "title", "attention", "since"}] * len(told)
-    assert {"missed-appointments", "infant-feeding-difficulties", "unseen-male-carer",
-            "care-experienced-parent", "bruising-non-mobile-infant"} <= {it["rule"] for it in told}  # fmt: skip
+    assert {
+        "missed-appointments",
+        "infant-feeding-difficulties",
+        "unseen-male-carer",
+        "care-experienced-parent",
+        "bruising-non-mobile-infant",
+    } <= {it["rule"] for it in told}
 
 
 @pytest.mark.parametrize("name", installed_rules())

@@ -55,7 +55,7 @@ def sheet(*rows: Sequence[CellValue], headings: Sequence[str] = WIDER) -> Return
     every = [headings, *rows] if headings else rows
     width = max(map(len, every), default=1)
     numbered = tuple(
-        RawRow(number, tuple([*row, *[None] * (width - len(row))]))
+        RawRow(number, (*row, *[None] * (width - len(row))))
         for number, row in enumerate(every, start=1)
     )
     return ReturnFile("gp.csv", "0" * 64, "csv", (Sheet(None, False, numbered),))
@@ -262,7 +262,7 @@ def test_an_age_is_a_date_where_the_birth_is_known() -> None:
     assert event["date_text"] == "aged 3 weeks"
 
 
-# --------------------------------------------------------------------------------- whose record it is
+# -------------------------------------------------------------------------------- whose record it is
 
 
 def agency_of(
@@ -664,6 +664,18 @@ def test_files_alone_are_a_case(tmp_path: Path) -> None:
     folder(tmp_path, {"gp.csv": ROWS, "hv.csv": ROWS})
     source = find_case(sorted((tmp_path / "returns").iterdir()))
     assert [name for name, _ in source.files] == ["gp.csv", "hv.csv"]
+
+
+def test_the_order_in_which_files_are_given_changes_nothing(tmp_path: Path) -> None:
+    folder(tmp_path, {"b.csv": ROWS[:3], "a.csv": ROWS[3:]})
+    a, b = sorted((tmp_path / "returns").iterdir())
+    assert find_case([a, b]) == find_case([b, a])
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    folder(tmp_path, {"north/gp.csv": ROWS, "south/gp.csv": ROWS})
+    paths = [tmp_path / "returns" / side / "gp.csv" for side in ("north", "south")]
+    assert len({name for name, _ in find_case(paths).files}) == 2
 
 
 def test_returns_in_folders_keep_their_path_and_office_litter_is_passed_over(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import polars as pl
@@ -481,7 +481,7 @@ def test_counted_of_known_days_equals_a_plain_reading(
 
 
 def plain_episodes(days: list[int], at_least: int, reach: int) -> list[tuple[int, int, int]]:
-    """First day, last day, and the day that completed the count, of windows joined where they overlap."""
+    """First day, last day, and the day that completed the count, of windows that are joined."""
     joined: list[tuple[int, int, int]] = []
     for start in dict.fromkeys(days):
         window = [on for on in days if start <= on <= start + reach]
@@ -719,7 +719,7 @@ def gaps_of(
 def quiet(days: Sequence[int], limit: int) -> list[tuple[int, int]]:
     """Stretches of the span without a contact for more than ``limit`` days, for known days."""
     points = sorted([SPAN[0], *(on for on in days if SPAN[0] <= on <= SPAN[1]), SPAN[1]])
-    return [(one, two) for one, two in zip(points, points[1:], strict=False) if two - one > limit]
+    return [(one, two) for one, two in pairwise(points) if two - one > limit]
 
 
 # ------------------------------------------------------------------------------- coverage, in force
@@ -836,6 +836,48 @@ def test_in_force_for_some_placing_only_is_not_sure(
         name="plan",
     )
     assert [it["plan"] and it["sure"] for it in rows(found)] == [False]
+
+
+STATEMENTS = st.lists(st.one_of(*[interval()] * 5, st.just(UNDATED)), max_size=2)
+
+
+@SOME
+@given(many(st.tuples(interval(), st.lists(interval(), max_size=2), STATEMENTS)))
+def test_in_force_holds_as_it_says(
+    drawn: list[tuple[Interval, list[Interval], list[Interval]]],
+) -> None:
+    """True exactly where some placing holds; sure only where every placing does."""
+    found = by_case(
+        in_force(
+            occurrences(*(happened("x", *it[0], case=str(n)) for n, it in enumerate(drawn))),
+            statements("b", [it[1] for it in drawn]),
+            statements("e", [it[2] for it in drawn]),
+            name="plan",
+        ),
+        len(drawn),
+    )
+    for (on, begun, ended), (row,) in zip(drawn, found, strict=True):
+        holds = [
+            plan_on(days[0], days[1 : 1 + len(begun)], days[1 + len(begun) :])
+            for days in placed([on, *begun, *ended])
+        ]
+        assert row["plan"] == any(holds), (on, begun, ended)
+        assert not (row["plan"] and row["sure"]) or all(holds), (on, begun, ended)
+
+
+def statements(name: str, of_cases: list[list[Interval]]) -> pl.LazyFrame:
+    return occurrences(
+        *(
+            happened(f"{name}{place}", *on, case=str(number))
+            for number, intervals in enumerate(of_cases)
+            for place, on in enumerate(intervals)
+        )
+    )
+
+
+def plan_on(day_: int, begun: Sequence[int], ended: Sequence[int]) -> bool:
+    """Whether what was last said by that day is that the plan is in force."""
+    return any(on <= day_ and not any(on < over <= day_ for over in ended) for on in begun)
 
 
 def test_without_leaves_out_the_whole_happening() -> None:

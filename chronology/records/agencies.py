@@ -22,6 +22,7 @@ from chronology.tables import AGENCY_KINDS
 OTHER = "other"
 LIST = Path(__file__).with_name("agencies.toml")
 
+NUMBER_OF_A_POST = re.compile(r"(?<=[A-Za-z])[0-9]{1,2}\b")
 BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 TOKEN = re.compile(r"\d+\+|\w+(?:['’]\w+)*|[/;|+\n,&]|(?<=\s)[-–—](?=\s)")
 BETWEEN = frozenset("/;|+\n")
@@ -87,7 +88,8 @@ def kinds(name: str) -> tuple[str, ...]:
     Empty where nothing of it is known. What stands in brackets counts only where the rest says
     nothing: "Police (MASH)" is the police.
     """
-    for text in (BRACKETS.sub(" ", name), name):
+    unnumbered = NUMBER_OF_A_POST.sub("", name)  # "HV2" and "GP1" are a health visitor and a GP
+    for text in (BRACKETS.sub(" ", name), name, unnumbered):
         found = _agencies(_words(text))
         if found:
             return tuple(dict.fromkeys(one.name.kind for one in found))

@@ -47,6 +47,8 @@ class Agencies:
             found = self._named(name)
             if found:
                 return found
+        if sheet and agency_kind(sheet) != "other":
+            return sheet, agency_kind(sheet)
         guessed = agency_from_file(file) or Path(file).stem
         return self.known.get(_plain(guessed)) or (guessed, agency_kind(guessed))
 

@@ -441,7 +441,7 @@ def test_the_longest_name_counts() -> None:
     assert found["person_id"].to_list() == ["sis"]
 
 
-# --------------------------------------------------------------------------------------- the lexicon
+# -------------------------------------------------------------------------------------- the lexicon
 
 FOLDER = resources.files("chronology.narrative") / "lexicon"
 FILES = sorted(file.name for file in FOLDER.iterdir() if file.name.endswith(".toml"))
@@ -494,7 +494,8 @@ def test_a_term_that_cannot_be_searched_for(change: dict[str, Any], seen: str) -
     assert seen in raised.value.seen
 
 
-OF_THE_CONTRACT = """
+OF_THE_CONTRACT = tuple(
+    """
 bruise other_injury missed_appointment appointment_cancelled no_access child_not_seen disengagement
 feeding_difficulty faltering_growth crying_unsettled male_carer male_carer_not_seen
 care_experienced_parent parent_own_trauma mental_health substance_misuse alcohol prescription_misuse
@@ -503,7 +504,8 @@ safe_sleep_advice unsafe_sleep home_conditions hungry_child left_alone special_n
 delay_medical_help late_booking early_help anonymous_referral family_concern_dismissed
 information_request information_not_shared professional_disagreement threshold_not_met
 timescale_missed
-""".split()
+""".split()  # noqa: SIM905
+)
 
 
 @pytest.mark.parametrize("concept", OF_THE_CONTRACT)

@@ -1,4 +1,4 @@
-"""What holds for every rule, whatever the records are: tried on hundreds of random cases at once."""
+"""What holds for every rule, whatever the records are, tried on hundreds of random cases."""
 
 from __future__ import annotations
 
