@@ -12,6 +12,9 @@ import typer
 from chronology import __version__
 from chronology.errors import ChronologyError, Exit
 
+STOPPED = 130
+"""The exit code after Ctrl-C."""
+
 app = typer.Typer(
     name="chronology",
     help="Merges agencies' event timelines and points at patterns that reviews keep finding, each "
@@ -161,9 +164,6 @@ def main() -> None:
     except ChronologyError as error:
         typer.echo(f"{error.where}\n  seen: {error.seen}\n  do:   {error.hint}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("Stopped.", err=True)
-        sys.exit(130)
     except Exception as error:  # a fault of ours: its kind and place, never a record's words
         typer.echo(_fault(error), err=True)
         sys.exit(Exit.OWN_FAULT)
@@ -176,8 +176,8 @@ def _run() -> None:
         app()
     except SystemExit as stop:
         code = stop.code
-    except BrokenPipeError:
-        code = Exit.DONE
+    if code == STOPPED:
+        typer.echo("Stopped.", err=True)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
