@@ -562,8 +562,16 @@ def test_an_unknown_demo(chronology: CommandLine, tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------- faults and secrets
 
 
-@pytest.mark.parametrize("where", ["take_in", "run_rules", "write", "find_case", "case_analysis"])
-@pytest.mark.parametrize("kind", [ValueError, KeyError, pl.exceptions.ComputeError, RecursionError])
+@pytest.mark.parametrize(
+    ("where", "kind"),
+    [
+        ("find_case", RecursionError),
+        ("take_in", ValueError),
+        ("run_rules", pl.exceptions.ComputeError),
+        ("case_analysis", KeyError),
+        ("write", MemoryError),
+    ],
+)
 def test_a_fault_of_ours_is_two_plain_lines(
     chronology: CommandLine,
     tmp_path: Path,
