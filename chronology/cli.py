@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -159,6 +160,7 @@ def main() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:  # a Windows console may not know the characters that records hold
             reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(100_000)  # one short run makes many small objects and keeps most of them
     try:
         _run()
     except ChronologyError as error:

@@ -7,6 +7,7 @@ tables.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,10 @@ def _is_return(path: Path) -> bool:
 def take_in(source: CaseInput) -> Intake:
     """Read a case from its files. A file that can't be read is named in the ledger; the rest goes
     on."""
-    return take_in_files(source, read_returns(list(source.files)))
+    with ThreadPoolExecutor(1) as reader:  # another process reads; meanwhile the words are loaded
+        reading = reader.submit(read_returns, list(source.files))
+        _ = builtin_lexicon().pieces
+    return take_in_files(source, reading.result())
 
 
 def take_in_files(source: CaseInput, files: Iterable[ReturnFile | Unreadable]) -> Intake:
@@ -156,7 +160,7 @@ def _tables(
     persons = person_table(source.case, source.case_id, dates.interval, spoken_of)
     signals = pl.concat(
         [
-            _of_entries(reading.signals, place).filter(pl.col("field").is_in(READ)),
+            _of_entries(reading.signals, place),
             _of_entries(_male_carers_named(texts, reading.mentions, persons), place),
             _coded_columns(events),
         ]
@@ -203,25 +207,34 @@ def _texts(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read(texts: pl.DataFrame, source: CaseInput) -> Reading:
+    """Signals of the narratives, and the people that they and the short columns speak of."""
     names = name_table(source.case, source.case_id)
-    return read_narratives(
-        texts["text"],
-        case_ids=texts["case_id"],
-        agency_kinds=texts["agency_kind"],
-        about=_about(texts, names),
+    is_narrative = pl.col("field").is_in(READ)
+    heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
+    spoken = _in_rows_of(
+        heads, read_mentions(heads["text"], case_ids=heads["case_id"], names=names)
+    )
+    reading = read_narratives(
+        told["text"],
+        case_ids=told["case_id"],
+        agency_kinds=told["agency_kind"],
+        about=_about(told, heads, spoken),
         names=names,
     )
+    mentions = pl.concat([_in_rows_of(told, reading.mentions), spoken])
+    return Reading(_in_rows_of(told, reading.signals), mentions)
 
 
-def _about(texts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+def _in_rows_of(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """What was found in some of the texts, with the rows that these have among all."""
+    return found.with_columns(row=texts["row"].gather(found["row"]))
+
+
+def _about(told: pl.DataFrame, heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
     """The one person that an entry's column for persons is about, or else its sheet's name is."""
-    heads = texts.filter(pl.col("field").is_in(["who_text", "sheet"]))
-    spoken = read_mentions(heads["text"], case_ids=heads["case_id"], names=names)
     only = (
-        heads.with_row_index("head")
-        .with_columns(pl.col("head").cast(pl.Int64))
-        .select("head", "case_id", "event_id", "field")
-        .join(spoken.filter(pl.col("who") != "professional"), left_on="head", right_on="row")
+        heads.select("row", "case_id", "event_id", "field")
+        .join(spoken.filter(pl.col("who") != "professional"), on="row")
         .filter((pl.col("field") == "who_text") | pl.col("person_id").is_not_null())
         .group_by("case_id", "event_id", "field")
         .agg(
@@ -234,7 +247,7 @@ def _about(texts: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         .unique(["case_id", "event_id"], keep="first", maintain_order=True)
         .drop("field")
     )
-    return texts.select("case_id", "event_id").join(
+    return told.select("case_id", "event_id").join(
         only, on=["case_id", "event_id"], how="left", maintain_order="left"
     )
 

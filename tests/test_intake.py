@@ -262,7 +262,7 @@ def test_an_age_is_a_date_where_the_birth_is_known() -> None:
     assert event["date_text"] == "aged 3 weeks"
 
 
-# -------------------------------------------------------------------------------- whose record it is
+# ------------------------------------------------------------------------------ whose record it is
 
 
 def agency_of(
@@ -588,6 +588,28 @@ def test_two_headings_of_one_name_lose_nothing(tmp_path: Path) -> None:
     assert "Advice given." in everything
     assert "Told HV." in everything
     assert "Notes (2)" in {it["heading"] for it in intake.ledger["files"][0]["columns"]}
+
+
+def test_no_cell_of_a_known_column_is_lost() -> None:
+    cells = {
+        "Date": "01/02/2021",
+        "Agency": "Moonbase",
+        "Source of information": "caller withheld",
+        "Officer": "PC 1",
+        "Who was present": "nobody known",
+        "Event type": "phone call",
+        "Record": "Noise in the street.",
+        "Action taken": "None taken.",
+        "Comment": "Quiet since.",
+        "Reference": "L744/21",
+        "Shared with": "the hub",
+        "Child seen": "asleep",
+    }
+    intake = taken_in(sheet(tuple(cells.values()), headings=tuple(cells)))
+    assert None not in {it["column"] for it in intake.ledger["files"][0]["columns"]}
+    (event,) = events_of(intake)
+    kept = " | ".join(str(value) for value in event.values())
+    assert [cell for cell in cells.values() if cell not in kept] == []
 
 
 def test_two_date_headings_are_told(tmp_path: Path) -> None:

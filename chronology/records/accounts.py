@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import polars as pl
-from rapidfuzz import fuzz
 
 HAPPENINGS = (
     "missed_appointment",
@@ -70,6 +69,10 @@ def _candidates(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:
 
 
 def _alike(pairs: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+    if pairs.is_empty():
+        return
+    from rapidfuzz import fuzz  # slow to load, and most cases have nothing to compare
+
     for case_id, first, second, record, other in pairs.iter_rows():
         if fuzz.token_set_ratio((record or "").lower(), (other or "").lower()) >= ALIKE:
             yield case_id, first, second

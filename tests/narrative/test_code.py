@@ -356,6 +356,19 @@ def test_a_letter_of_several_bytes_may_stand_anywhere(mark: str) -> None:
     holds_of(texts, code(texts))
 
 
+def test_a_letter_of_several_bytes_may_stand_anywhere_after_a_stem() -> None:
+    stems = {
+        term.removesuffix("*")
+        for entry in builtin_lexicon().concepts.values()
+        for term in (*entry.terms, *entry.opposite, *entry.not_terms)
+        if term.endswith("*") and "…" not in term
+    }
+    texts = [f"{stem}ing{'.' * width}£5" for stem in sorted(stems) for width in range(30)]
+    signals = code(texts)
+    assert signals.height > len(stems)
+    holds_of(texts, signals)
+
+
 def test_two_thousand_strange_texts() -> None:
     random = Random(1)
     alphabet = [chr(random.randrange(1, 0x3000)) for _ in range(300)]

@@ -86,7 +86,7 @@ def test_the_whole_run_equals_case_by_case_runs(rule: Rule) -> None:
 
 
 @EACH_RULE
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_of_rows_changes_nothing(rule: Rule, seed: int) -> None:
     assert_same(rule, lambda frames: found(rule, shuffled(frames, seed)))
 
@@ -150,7 +150,7 @@ def test_scope_says_one_thing_of_a_case(rule: Rule) -> None:
 
 
 @EACH_RULE
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_less_certain_dates_make_nothing_definite(rule: Rule, seed: int) -> None:
     """What is definite holds wherever the dates fall, so it held for the narrower ones too."""
     apart = many(rule)["events"].with_columns(account_of=pl.lit(None, dtype=pl.String))
