@@ -6,6 +6,7 @@ tables.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -91,7 +92,12 @@ def find_case(paths: Sequence[Path]) -> CaseInput:
         raise CaseProblem(
             str(folders[0]), "a folder among several paths", "Give one case folder, or only files"
         )
-    return CaseInput(CaseFile(), paths[0].stem, tuple((path.name, path) for path in sorted(paths)))
+    ordered = sorted(paths)
+    shared = len({path.name for path in ordered}) < len(ordered)
+    top = Path(os.path.commonpath([path.resolve().parent for path in ordered]))
+    below = [path.resolve().relative_to(top).as_posix() for path in ordered]
+    names = below if shared else [path.name for path in ordered]
+    return CaseInput(CaseFile(), ordered[0].stem, tuple(zip(names, ordered, strict=True)))
 
 
 def _case_folder(folder: Path) -> CaseInput:

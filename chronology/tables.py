@@ -164,6 +164,7 @@ EVENTS = Table(
         Column("recorded_on", pl.Date, "when it was written down, where that is said"),
         Column("event_type", pl.String, "the kind of event as the agency codes it"),
         Column("author", pl.String, "who wrote it, as written"),
+        Column("source", pl.String, "where the agency has it from, as written"),
         Column("who_text", pl.String, "who was there or whom it is about, as written"),
         Column("record", pl.String, "what happened, word for word"),
         Column("action", pl.String, "what was done or decided, word for word"),

@@ -139,7 +139,7 @@ def _person_label(person: Person) -> str:
     both = f"{person.label} ({role})"
     told = bool(role) and role.casefold() not in person.label.casefold()
     label = _in_lines(both if told and len(both) <= _LONGEST else person.label, 1)
-    return f"{label}<br>named, never present" if person.named and not person.present else label
+    return f"{label}<br>spoken of, never present" if person.named and not person.present else label
 
 
 def _person_note(person: Person) -> str:

@@ -95,8 +95,10 @@ def test_the_wheel_carries_the_licence_and_the_entry_points(wheel: set[str]) -> 
 
 @pytest.mark.parametrize("path", _own_code(".py", ".js", ".css"), ids=str)
 def test_a_file_that_outgrows_its_room_gets_a_wall(path: Path) -> None:
-    lines = len((HOUSE / path).read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST_FILE
+    text = (HOUSE / path).read_text(encoding="utf-8")
+    page = ast.get_docstring(ast.parse(text), clean=False) or "" if path.parts[0] == "rules" else ""
+    # a rule's page and its examples are not rooms of code: they are what practitioners read
+    assert len(text.splitlines()) - len(page.splitlines()) <= LONGEST_FILE
 
 
 def test_the_lock_file_stays_out_of_git() -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import polars as pl
 
 from chronology.narrative import context, numbers, search
-from chronology.narrative.fold import fold, places_in
+from chronology.narrative.fold import fold, fold_word, places_in
 from chronology.narrative.lexicon import Ambiguous, Lexicon, builtin_lexicon
 from chronology.narrative.whose import whose
 
@@ -207,7 +207,7 @@ def _sentences(doubtful: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame
         doubtful.select("i", "row", "concept", "ambiguous", "start", "end")
         .join(first, on="i")
         .join(texts.select("row", "folded", "agency_kind"), on="row")
-        .with_columns(sentence=words.cast(pl.String, strict=False).fill_null(""))
+        .with_columns(sentence=words.cast(pl.String).fill_null(""))
     )
 
 
@@ -229,4 +229,4 @@ def _any_of(words: tuple[str, ...]) -> str:
         right = r"\b" if word[-1].isalnum() else ""
         return left + re.escape(word) + right
 
-    return "|".join(pattern(word) for word in sorted(words))
+    return "|".join(pattern(fold_word(word)) for word in sorted(words))

@@ -47,12 +47,17 @@ def segment(hits: pl.DataFrame) -> pl.DataFrame:
         sentence=(end | new_row).fill_null(True).cum_sum(),
         _sep=pl.when(separator).then("i").forward_fill(),
         _sep_end=pl.when(separator).then("end").forward_fill(),
+        _sep_row=pl.when(separator).then("row").forward_fill(),
     )
     subject = (
-        ((pl.col("kind") == "who") & (pl.col("who") != "professional"))
-        | (pl.col("kind") == "report")
-    ) & (pl.col("start") - pl.col("_sep_end") <= _SUBJECT_AFTER_COMMA)
-    told = pl.when(pl.col("kind") == "report").then("end").forward_fill()
+        (
+            ((pl.col("kind") == "who") & (pl.col("who") != "professional"))
+            | (pl.col("kind") == "report")
+        )
+        & (pl.col("_sep_row") == pl.col("row"))
+        & (pl.col("start") - pl.col("_sep_end") <= _SUBJECT_AFTER_COMMA)
+    )
+    told = pl.when(pl.col("kind") == "report").then("end").forward_fill().over("row")
     closed = separator & (pl.col("start") == told) & (pl.col("kind") == "comma")
     broken = (
         pl.concat(
@@ -73,7 +78,7 @@ def segment(hits: pl.DataFrame) -> pl.DataFrame:
     return stream.with_columns(
         clause=pl.col("ends").cum_sum(),
         item=(pl.col("ends") | separator).cum_sum(),
-    ).drop("_sep", "_sep_end", "broken", "ends")
+    ).drop("_sep", "_sep_end", "_sep_row", "broken", "ends")
 
 
 def statuses(stream: pl.DataFrame) -> pl.DataFrame:
@@ -149,6 +154,7 @@ def _reached(
         "next_group",
         "last_group",
         "limit",
+        "limit_start",
         "act",
     ]
     pairs = pairs.join(
@@ -164,7 +170,9 @@ def _reached(
     )
     if limited:
         near = near.filter(
-            pl.col("end") <= pl.col("c_limit") if direction == "before" else pl.lit(False)
+            pl.col("end") <= pl.col("c_limit")
+            if direction == "before"
+            else pl.col("end") > pl.col("c_limit_start")
         )
     kept = near.filter(_inside(reach, direction), ~pl.col("c_act") | pl.col("act"))
     if status == "negated":

@@ -17,15 +17,13 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chronology.errors import PackUnusable
+from chronology.narrative.fold import END_OF_TEXT, fold_word
 from chronology.tables import AGENCY_KINDS
 
 ELLIPSIS = " … "
 """In a term: up to :data:`GAP_WORDS` other words may stand here."""
 
 GAP_WORDS = 4
-
-END_OF_TEXT = "\x03"
-"""Stands after a space at the end of every folded text."""
 
 CLOSED = (".", ",", ";", ")", f" {END_OF_TEXT}")
 """What follows a template heading's answer: "Bruising: no." but not "Bruising: no swelling"."""
@@ -156,6 +154,8 @@ class Lexicon:
     def pieces(self) -> pl.DataFrame:
         """Every surface that is searched for and what it is; see :data:`PIECES`."""
         rows = [*self._term_pieces(), *self._cue_pieces(), *self._who_pieces()]
+        for row in rows:
+            row["surface"] = fold_word(row["surface"])
         frame = pl.DataFrame(rows, schema=PIECES, infer_schema_length=None)
         return frame.unique(maintain_order=True)
 

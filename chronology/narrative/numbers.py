@@ -100,8 +100,7 @@ def _numbers_in(folded: str) -> list[tuple[str, tuple[int, int], str, float]]:
             if concept == "weight_centile" and match[0].startswith(_UNDER):
                 value -= 0.1
             name, value = ("weight_kg", value / 1000) if concept == "weight_g" else (concept, value)
-            start, end = (len(folded[:place].encode()) for place in match.span())
-            found.append((name, (start, end), match["v"], value))
+            found.append((name, match.span(), match["v"], value))
     return found
 
 

@@ -77,7 +77,7 @@ def _to_word_end(hits: pl.DataFrame) -> pl.DataFrame:
         pl.col("folded")
         .cast(pl.Binary)
         .bin.slice(pl.col("end"), 24)
-        .cast(pl.String, strict=False)
+        .cast(pl.String)
         .str.extract(r"^([a-z0-9_]*)")
         .str.len_bytes()
         .fill_null(0)
@@ -110,7 +110,7 @@ def join_gaps(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
         pl.col("folded")
         .cast(pl.Binary)
         .bin.slice(pl.col("end"), pl.col("b_start") - pl.col("end"))
-        .cast(pl.String, strict=False)
+        .cast(pl.String)
     )
     matched = (
         near.join(texts.select("row", "folded"), on="row")
@@ -148,7 +148,9 @@ def swallow(hits: pl.DataFrame) -> pl.DataFrame:
     kept = pl.concat(
         [
             _first_of_overlapping(_outermost(hits.filter(terms), hits.filter(terms), by="concept")),
-            _outermost(hits.filter(people), hits.filter(people | (pl.col("kind") == "pseudo"))),
+            _names_first(
+                _outermost(hits.filter(people), hits.filter(people | (pl.col("kind") == "pseudo")))
+            ),
             _outermost(hits.filter(rest), hits.filter(rest)),
         ]
     )
@@ -173,13 +175,20 @@ def _limited(kept: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
             (pl.col("t_end") - pl.col("t_start")) > (pl.col("end") - pl.col("start")),
         )
         .group_by("row", "start", "end")
-        .agg(limit=pl.col("t_end").max())
+        .agg(limit=pl.col("t_end").max(), limit_start=pl.col("t_start").min())
     )
     marked = kept.join(inside, on=["row", "start", "end"], how="left", maintain_order="left")
     part = pl.col("limit").is_not_null()
     people_and_terms = pl.col("kind").is_in(["term", "opposite", "void", "who"])
     return marked.filter(people_and_terms | ~part | (pl.col("kind") == "cue")).with_columns(
         limit=pl.when(pl.col("kind") == "cue").then("limit")
+    )
+
+
+def _names_first(people: pl.DataFrame) -> pl.DataFrame:
+    """Where a word is both a family word and the name of somebody in the case, it is the name."""
+    return people.sort("row", "start", "end", "person_id", nulls_last=True).unique(
+        ["row", "start", "end"], keep="first", maintain_order=True
     )
 
 

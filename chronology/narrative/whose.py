@@ -100,7 +100,7 @@ def _within_term(terms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
 
 def _between(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     raw = pl.col("folded").cast(pl.Binary)
-    return raw.bin.slice(start, end - start).cast(pl.String, strict=False).fill_null("")
+    return raw.bin.slice(start, end - start).cast(pl.String).fill_null("")
 
 
 def _beside(terms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:

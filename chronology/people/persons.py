@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from chronology.case import CaseFile, Person, WrittenDate
-from chronology.narrative import NAMES
+from chronology.narrative import NAMES, fold_word
 from chronology.tables import PARTICIPANTS, PERSONS, RELATIONSHIPS
 
 Interval = tuple[date | None, date | None]
@@ -95,7 +95,7 @@ def name_table(case: CaseFile, case_id: str) -> pl.DataFrame:
     rows = [
         {
             "case_id": case_id,
-            "surface": " ".join(name.lower().split()),
+            "surface": " ".join(fold_word(name).split()),
             "who": WHO_OF_ROLE[person.role],
             "person_id": person.id,
         }
@@ -103,7 +103,18 @@ def name_table(case: CaseFile, case_id: str) -> pl.DataFrame:
         for name in person.names
         if name.strip()
     ]
-    return pl.DataFrame(rows, schema=NAMES).unique(maintain_order=True)
+    alone = pl.col("person_id").n_unique() == 1
+    return (
+        pl.DataFrame(rows, schema=NAMES)
+        .group_by("case_id", "surface", maintain_order=True)
+        .agg(
+            who=pl.when(pl.col("who").n_unique() == 1)
+            .then(pl.col("who").first())
+            .otherwise(pl.lit("unknown")),
+            person_id=pl.when(alone).then(pl.col("person_id").first()),
+        )
+        .select(NAMES.names())
+    )
 
 
 def with_person(frame: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:

@@ -40,7 +40,7 @@ def test_a_carer_who_is_only_named_is_told_from_one_who_was_present() -> None:
         .otherwise(pl.col("part"))
     )
     case = dataclasses.replace(case, participants=parts)
-    assert "Father<br>named, never present" in _labels(case)
+    assert "Father<br>spoken of, never present" in _labels(case)
 
 
 def test_silence_outside_cover_is_never_called_no_contact() -> None:
