@@ -210,8 +210,7 @@ class Lexicon:
     def _cue_pieces(self) -> Iterator[dict[str, Any]]:
         for cues in self.context.cues:
             for word in cues.words:
-                closed = word[0] in ":-="
-                for surface in [word + close for close in CLOSED] if closed else [word]:
+                for surface in _as_written(word):
                     yield {
                         "surface": surface,
                         "kind": "cue",
@@ -239,6 +238,14 @@ class Lexicon:
         for who, words in self.family.who.items():
             for word in words:
                 yield {"surface": word, "kind": "who", "entry": word, "who": who}
+
+
+def _as_written(cue: str) -> list[str]:
+    """A cue as it is searched for; the answer to a template's heading only where it ends there."""
+    if cue[0] not in ":-=":
+        return [cue]
+    spaced = [cue] if cue[0] == ":" else [cue, f" {cue}"]
+    return [begun + close for begun in spaced for close in CLOSED]
 
 
 @lru_cache(maxsize=1)

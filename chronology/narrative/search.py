@@ -194,10 +194,14 @@ def _names_first(people: pl.DataFrame) -> pl.DataFrame:
 
 def _first_of_overlapping(terms: pl.DataFrame) -> pl.DataFrame:
     """Where two terms of a concept overlap, the first: "not brought | to clinic"."""
-    order = terms.sort("row", "concept", "start", "end", "entry", "kind")
-    before = pl.col("end").cum_max().shift(1).over("row", "concept")
-    same = pl.col("start") == pl.col("start").shift(1).over("row", "concept")
-    return order.filter((pl.col("start") >= before).fill_null(True) | same.fill_null(False))
+    begins = (
+        terms.group_by("row", "concept", "start")
+        .agg(pl.col("end").max())
+        .sort("row", "concept", "start")
+        .with_columns(before=pl.col("end").cum_max().shift(1).over("row", "concept"))
+        .filter((pl.col("start") >= pl.col("before")).fill_null(True))
+    )
+    return terms.join(begins, on=["row", "concept", "start"], how="semi")
 
 
 def _outermost(hits: pl.DataFrame, over: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
