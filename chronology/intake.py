@@ -17,7 +17,7 @@ import polars as pl
 
 from chronology.case import CaseFile, read_case_file
 from chronology.errors import CaseProblem
-from chronology.narrative import Reading, read_mentions
+from chronology.narrative import MENTIONS, Reading, read_mentions
 from chronology.narrative import read as read_narratives
 from chronology.narrative.lexicon import builtin_lexicon
 from chronology.people import (
@@ -217,9 +217,7 @@ def _read(texts: pl.DataFrame, source: CaseInput) -> Reading:
     names = name_table(source.case, source.case_id)
     is_narrative = pl.col("field").is_in(READ)
     heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
-    spoken = _in_rows_of(
-        heads, read_mentions(heads["text"], case_ids=heads["case_id"], names=names)
-    )
+    spoken = _mentions_in(heads, names)
     reading = read_narratives(
         told["text"],
         case_ids=told["case_id"],
@@ -229,6 +227,19 @@ def _read(texts: pl.DataFrame, source: CaseInput) -> Reading:
     )
     mentions = pl.concat([_in_rows_of(told, reading.mentions), spoken])
     return Reading(_in_rows_of(told, reading.signals), mentions)
+
+
+def _mentions_in(heads: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The people in short columns, which say the same in many entries: each is read once."""
+    once = heads.select("case_id", "text").unique(maintain_order=True)
+    found = read_mentions(once["text"], case_ids=once["case_id"], names=names)
+    rows = once.with_row_index("short").with_columns(pl.col("short").cast(pl.Int64))
+    return (
+        heads.select("row", "case_id", "text")
+        .join(rows, on=["case_id", "text"])
+        .join(found.rename({"row": "short"}), on="short")
+        .select(MENTIONS.names())
+    )
 
 
 def _in_rows_of(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:

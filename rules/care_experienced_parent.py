@@ -408,9 +408,7 @@ def _late(
     """Stretches in which what is owed so often is not on record."""
     by_parent = done.drop("person_id").join(spans.select("case_id", "parent"), on="case_id")
     whom = spans.group_by(PARENT).agg(pl.col("person_id", "care").first())
-    stretches = gap(by_parent, spans, longer_than_days=limit, by=PARENT).join(
-        whom, on=list(PARENT)
-    )
+    stretches = gap(by_parent, spans, longer_than_days=limit, by=PARENT).join(whom, on=list(PARENT))
     rows = stretches.with_columns(evidence=pl.col("care").list.concat("evidence"))
     return findings(
         rows,
