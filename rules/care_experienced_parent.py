@@ -4,8 +4,8 @@ What it looks for
 -----------------
 A parent of whom a record says that they were in care or are a care leaver, until their 25th
 birthday. Inside the leaving care service's own coverage it looks for what a corporate parent
-owes: contact by a personal adviser at least every eight weeks, a review of the pathway plan at least every six months, and
-a plan that speaks of becoming a parent. It also points out when the adviser changed or the case was
+owes: contact by a personal adviser at least every eight weeks, a review of the pathway plan at least every six months, a
+plan that speaks of becoming a parent, and an offer of support. It also points out when the adviser changed or the case was
 closed between conception and the baby's first birthday.
 
 This is a rule about support. Being care experienced is never a risk factor, here or in any other
@@ -244,9 +244,12 @@ def words(m: Measure) -> Wording:
             "Care experienced parent: the pathway plan was not reviewed in time",
         ),
         "parenthood": Wording(
-            "The pathway plan is on record, and no record says that it speaks of becoming a parent.",
+            "The pathway plan is on record, and no record says that it speaks of becoming a parent."
+            + (
+                "" if m["offered"] else " No offer of support as a care leaver is on record either."
+            ),
             "What did the plan offer the young parent as a parent?",
-            "Care experienced parent: the pathway plan does not speak of parenthood",
+            "Care experienced parent: nothing on record about parenthood in the pathway plan",
         ),
         "worker": Wording(
             "A change of adviser or a closure of the case is recorded "
@@ -451,8 +454,16 @@ def _plan_without_parenthood(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
         )
         .with_columns(evidence=pl.col("care").list.concat("found"))
     )
+    offers = affirmed(case, "care_leaver_support_offer").select("case_id").unique()
+    told = rows.join(offers.with_columns(offered=pl.lit(True)), on="case_id", how="left")
     return findings(
-        rows, attention="medium", measure={"whose": pl.col("parent"), "what": pl.lit("parenthood")}
+        told,
+        attention="medium",
+        measure={
+            "whose": pl.col("parent"),
+            "what": pl.lit("parenthood"),
+            "offered": pl.col("offered").fill_null(False),
+        },
     )
 
 
