@@ -390,7 +390,8 @@ def _missing(
             .when("no_exam")
             .then(pl.lit("examination"))
             .otherwise(pl.lit("referral")),
-            sure=pl.col("sure") & (pl.col("no_exam_sure") | pl.col("no_referral_sure")),
+            sure=pl.col("sure")
+            & ((pl.col("no_exam_sure") & pl.col("covered")) | pl.col("no_referral_sure")),
             told=pl.col("no_referral") | pl.col("covered"),
         )
     )

@@ -382,7 +382,7 @@ def _of_the_child(case: Tables, visits: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(
             subject=pl.when(for_children)
             .then(pl.coalesce("child", pl.lit("child")))
-            .otherwise(pl.coalesce("person_id", "who")),
+            .otherwise(pl.coalesce("person_id", pl.lit("household"))),
             who=pl.when(for_children).then(pl.lit("child")).otherwise("who"),
         )
         .drop("child")
@@ -432,36 +432,44 @@ def _not_same_day(missed: pl.LazyFrame, other: pl.LazyFrame, by: tuple[str, ...]
 
 def _more_hangs_on_it(case: Tables, missed: pl.LazyFrame) -> pl.LazyFrame:
     """Missed contacts while on a plan, or of an appointment that the record calls essential."""
-    on_plan = in_force(
-        missed,
-        affirmed(case, "child_protection_plan"),
-        negated(case, "child_protection_plan"),
-        name="plan",
-    )
-    in_need = in_force(
-        on_plan,
-        affirmed(case, "child_in_need_plan"),
-        negated(case, "child_in_need_plan"),
-        name="need",
-    )
+    plan, in_need = "child_protection_plan", "child_in_need_plan"
+    with_plan = _known_in_force(case, missed, plan, "plan")
+    with_need = _known_in_force(case, with_plan, in_need, "need")
     essential = (
         said(case, "critical_followup")
         .select("case_id", "happening", critical=pl.lit(True))
         .unique()
     )
     of_child = pl.col("who").is_in(["child", "unknown"])
+    why = (
+        pl.when(of_child & pl.col("surely_plan"))
+        .then(pl.lit("plan"))
+        .when(of_child & pl.col("surely_need"))
+        .then(pl.lit("need"))
+        .when(pl.col("critical").fill_null(False))
+        .then(pl.lit("critical"))
+        .when(of_child & pl.col("plan"))
+        .then(pl.lit("plan"))
+        .when(of_child & pl.col("need"))
+        .then(pl.lit("need"))
+    )
+    known = pl.col("critical").fill_null(False) | pl.col("surely_plan") | pl.col("surely_need")
     return (
-        in_need.join(essential, on=["case_id", "happening"], how="left")
-        .with_columns(
-            why=pl.when(of_child & pl.col("plan"))
-            .then(pl.lit("plan"))
-            .when(of_child & pl.col("need"))
-            .then(pl.lit("need"))
-            .when(pl.col("critical").fill_null(False))
-            .then(pl.lit("critical"))
-        )
+        with_need.join(essential, on=["case_id", "happening"], how="left")
+        .with_columns(why=why, sure=pl.col("sure") & known)
         .filter(pl.col("why").is_not_null())
-        .drop("plan", "need", "critical")
+        .drop("plan", "need", "surely_plan", "surely_need", "critical")
+    )
+
+
+def _known_in_force(case: Tables, missed: pl.LazyFrame, plan: str, name: str) -> pl.LazyFrame:
+    """Adds whether a plan was, or may have been, in force; the row itself stays as sure as it was."""
+    own = missed.with_columns(own=pl.col("sure"))
+    return (
+        in_force(own, affirmed(case, plan), negated(case, plan), name=name)
+        .with_columns((pl.col(name) & (pl.col("sure") | ~pl.col("own"))).alias(f"surely_{name}"))
+        .with_columns(sure=pl.col("own"))
+        .drop("own")
     )
 
 
@@ -499,6 +507,7 @@ def _findings(episodes: pl.LazyFrame, case: Tables, what: str) -> pl.LazyFrame:
         raised_on=pl.col("reached"),
         measure={
             "what": pl.lit(what),
+            "whose": pl.col("subject"),
             "n": pl.col("evidence").list.unique().list.len(),
             "days": pl.when(pl.col("sure")).then((pl.col("hi") - pl.col("lo")).dt.total_days()),
             "agency": pl.coalesce("name", "agency"),
