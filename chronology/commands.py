@@ -18,6 +18,7 @@ from typing import Any
 from chronology.analysis import Chosen, Results
 from chronology.analysis import analyse as run_rules
 from chronology.errors import CaseProblem, Exit
+from chronology.examples import examples_of, run_example
 from chronology.intake import Intake, find_case, take_in
 from chronology.narrative import code as code_texts
 from chronology.output import case_analysis, numbers_of, write
@@ -361,8 +362,6 @@ def rules_test(pack: str | None) -> int:
     ]
     if not rules:
         raise CaseProblem(f"pack {pack}", "it has no rules", "See them with: chronology rules list")
-    from chronology.examples import examples_of, run_example
-
     failed = 0
     for rule in rules:
         outcomes = [run_example(rule, example) for example in examples_of(rule)]

@@ -30,7 +30,7 @@ Known limits
 
 Questions for the panel
 -----------------------
-- Was feeding treated as a matter of safety, given what was known of the carers?
+- Who knew of both the feeding difficulty and the pressures on the carers, and what did they do?
 - Who could take over for a night, and did anybody ask?
 
 Sources
@@ -202,7 +202,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold, times
-from chronology.tables import Tables
+from chronology.tables import EVIDENCE, Tables
 from chronology.temporal import (
     KEY,
     affirmed,
@@ -210,29 +210,31 @@ from chronology.temporal import (
     aged,
     children,
     counted,
+    followed_by,
     not_followed_by,
     of_children,
     of_each_child,
     once,
     said,
     shared,
+    without,
 )
 
 CENTILES = (0.4, 2.0, 9.0, 25.0, 50.0, 75.0, 91.0, 98.0, 99.6)
 """The lines of the UK growth charts; from one to the next is a centile space."""
 
-FACTORS = (
-    "mental_health",
-    "substance_misuse",
-    "alcohol",
-    "prescription_misuse",
-    "domestic_abuse",
-    "risky_adult",
-    "parent_own_trauma",
-    "carer_strain",
-    "male_carer_not_seen",
-)
-"""What makes a baby's feeding more than a matter of milk. Never care experience."""
+FACTORS = {
+    "mental_health": "mental ill health",
+    "substance_misuse": "drug use",
+    "alcohol": "alcohol use",
+    "prescription_misuse": "concern about the use of medicines",
+    "domestic_abuse": "abuse between adults",
+    "risky_adult": "an adult who may pose a risk",
+    "parent_own_trauma": "their own childhood trauma",
+    "carer_strain": "a carer under strain",
+    "male_carer_not_seen": "a male carer not spoken to",
+}
+"""What makes a baby's feeding more than a matter of milk, in words. Never care experience."""
 
 
 class Parameters(Params):
@@ -305,10 +307,18 @@ def words(m: Measure) -> Wording:
         spaces = "one centile space" if m["fall"] == 1 else f"{m['fall']} centile spaces"
         told = f"The weight fell through {spaces}."
     if m["factors"]:
-        factors = listed(sorted({it.replace("_", " ") for it in m["factors"]}))
-        told += f" Within the twelve months before, records speak of: {factors}."
+        factors = listed(sorted({_factor_in_words(it) for it in m["factors"]}))
+        told += f" In the twelve months before that day, records speak of {factors}."
     title = "Repeated feeding difficulty" if m["what"] == "contacts" else "Faltering growth"
     return Wording(told, title=title)
+
+
+def _factor_in_words(factor: str) -> str:
+    """A factor and whose it is, as a family could read it."""
+    concept, _, who = factor.partition("|")
+    if who == "unknown" or concept == "male_carer_not_seen":
+        return FACTORS[concept]
+    return f"{FACTORS[concept]} ({who.replace('_', ' ')})"
 
 
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -340,23 +350,37 @@ def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         concerns, of_each_child(affirmed(case, "organic_feeding_cause"), kids)
     )
     episodes = shared(counted(unexplained, at_least=p.at_least, within_days=p.within_days))
-    reviews = of_each_child(affirmed(case, "feeding_review"), kids)
+    put_off = affirmed(case, "service_cancelled", "appointment_cancelled", "missed_appointment")
+    held = without(affirmed(case, "feeding_review"), put_off)
+    reviews = shared(of_each_child(held, kids))
     days = episodes.with_columns(
         happening=pl.lit(""), first=pl.col("lo"), last=pl.col("hi"), held=pl.col("sure")
     ).with_columns(lo=pl.col("reached"), hi=pl.col("reached"))
     missing = not_followed_by(days, reviews, within_days=p.review_within_days).select(
         *KEY, "first", "reached", unreviewed=pl.lit(True)
     )
+    found = followed_by(
+        days.drop("evidence").with_columns(evidence=pl.lit([], dtype=EVIDENCE)),
+        reviews,
+        within_days=p.review_within_days,
+    )
+    soon = found.group_by(*KEY, "first", "reached").agg(
+        review=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False)
+    )
     return (
         episodes.with_columns(first=pl.col("lo"))
         .join(missing, on=[*KEY, "first", "reached"], how="left")
+        .join(soon, on=[*KEY, "first", "reached"], how="left")
+        .with_columns(
+            evidence=pl.col("evidence").list.concat(pl.col("review").fill_null([])),
+        )
         .with_columns(
             pl.col("unreviewed").fill_null(False),
             pl.col("n").cast(pl.Int64),
             what=pl.lit("contacts"),
             days=pl.when("sure").then((pl.col("hi") - pl.col("lo")).dt.total_days()),
         )
-        .drop("first")
+        .drop("first", "review")
     )
 
 
@@ -415,8 +439,9 @@ def _first(measured: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _space(value: pl.Expr) -> pl.Expr:
-    """How many lines of the growth chart a centile is on or above."""
-    return pl.sum_horizontal((value >= line).cast(pl.Int64) for line in CENTILES)
+    """Where a centile stands among the lines of the growth chart: between two, by half a space."""
+    lines = pl.sum_horizontal((value >= line).cast(pl.Float64) for line in CENTILES)
+    return lines + pl.when(value.is_in(CENTILES)).then(0.0).otherwise(0.5)
 
 
 def _needed(birth: pl.Expr) -> pl.Expr:
@@ -443,7 +468,8 @@ def _falls(case: Tables, kids: pl.LazyFrame, stated: pl.LazyFrame, months: str) 
         later.join(earlier, on=list(KEY))
         .filter(pl.col("e_hi") < pl.col("lo"))
         .with_columns(
-            fall=pl.col("e_space") - pl.col("space"), both=pl.col("sure") & pl.col("e_sure")
+            fall=(pl.col("e_space") - pl.col("space")).floor().cast(pl.Int64),
+            both=pl.col("sure") & pl.col("e_sure"),
         )
         .filter(pl.col("fall") >= 1)
         .with_columns(
@@ -499,18 +525,18 @@ def _with_factors(episodes: pl.LazyFrame, case: Tables, p: Parameters) -> pl.Laz
     back = pl.duration(days=p.factors_within_days)
     adult = (
         said(case, *FACTORS)
-        .with_columns(_factor=pl.col("concept"))
-        .select("case_id", "_factor", f_lo="lo", f_hi="hi", f_evidence="evidence")
+        .with_columns(_factor=pl.concat_str("concept", "who", separator="|"))
+        .select("case_id", "concept", "_factor", f_lo="lo", f_hi="hi", f_evidence="evidence")
     )
     numbered = shared(episodes.sort(*KEY, "what", "lo").with_row_index("_number"))
     before = (
-        numbered.select("_number", "case_id", "lo", "hi")
+        numbered.select("_number", "case_id", "lo", "reached")
         .join(adult, on="case_id")
-        .filter(pl.col("f_hi") >= pl.col("lo") - back, pl.col("f_lo") <= pl.col("hi"))
+        .filter(pl.col("f_hi") >= pl.col("lo") - back, pl.col("f_lo") <= pl.col("reached"))
         .with_columns(_entry=pl.col("f_evidence").list.first().struct.field("event_id"))
-        .sort("_number", "_factor", "f_lo", "f_hi", "_entry")
-        .group_by("_number", "_factor", maintain_order=True)
-        .agg(pl.col("f_evidence").last())
+        .sort("_number", "concept", "f_lo", "f_hi", "_entry", "_factor")
+        .group_by("_number", "concept", maintain_order=True)
+        .agg(pl.col("f_evidence", "_factor").last())
         .group_by("_number", maintain_order=True)
         .agg(
             factors=pl.col("_factor"),

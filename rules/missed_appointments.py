@@ -30,9 +30,9 @@ case.toml.
 
 Questions for the panel
 -----------------------
-- Was the appointment essential, and what did missing it mean for the child?
-- What did the agency do each time, and whom did it tell?
-- What stood in the way, and did anybody ask?
+- What did each missed appointment or visit mean for the child, what got in the way, and how did the
+  service follow it up?
+- Was the appointment essential, and whom did the agency tell?
 
 Sources
 -------
@@ -276,7 +276,7 @@ def words(m: Measure) -> Wording:
     }.get(m["why"], "")
     return Wording(
         f"Not brought, did not attend, or no access {times(m['n'])}{span} ({where}){why}.",
-        title=f"Was not brought, did not attend or no access: {where}",
+        title=f"Was not brought, did not attend or no access: {m['whose']}, {where}",
     )
 
 

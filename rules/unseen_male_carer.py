@@ -219,16 +219,16 @@ def words(m: Measure) -> Wording:
             f"Male carer: no record from {m['agency']}",
         )
     spoken = (
-        f"speaks of a father or partner {times(m['labels'])} and never says who he is"
+        f"speaks of a father or partner {times(m['labels'])} and does not say who he is"
         if m["labels"]
         else "does not mention a father or male carer"
     )
     told = f"Between booking and {m['weeks']} weeks after the birth, the record of {m['agency']} {spoken}."
     if m["elsewhere"]:
-        told += " Another agency's record does say who he is."
+        told += " Another agency had his name; whether it knew that he was the baby's father is for its record to say."
     if m["partly"]:
         told += " Its return covers only part of that time."
-    return Wording(told, title=f"Male carer never identified: {m['agency']}")
+    return Wording(told, title=f"Father or male carer not named in the record: {m['agency']}")
 
 
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -314,10 +314,13 @@ def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
     perhaps = in_time.select(*AGENCY, perhaps=pl.lit(True)).unique()
     elsewhere = windows.join(
         named.select("case_id", "lo", "hi", "evidence", other="agency"), on="case_id"
-    ).filter(
-        pl.col("other") != pl.col("agency"),
-        pl.col("hi") >= pl.col("first"),
-        pl.col("lo") <= pl.col("last"),
+    ).filter(pl.col("other") != pl.col("agency"), pl.col("lo") <= pl.col("last"))
+    # one entry an agency is enough to show that it knew; more of an adult's record is not needed
+    elsewhere = (
+        elsewhere.with_columns(entry=pl.col("evidence").list.first().struct.field("event_id"))
+        .sort(*AGENCY, "other", "lo", "hi", "entry")
+        .group_by(*AGENCY, "other", maintain_order=True)
+        .agg(pl.col("evidence").first())
     )
     rows = (
         unnamed.join(perhaps, on=list(AGENCY), how="left")

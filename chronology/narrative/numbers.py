@@ -15,7 +15,7 @@ CENTILES = (0.4, 2.0, 9.0, 25.0, 50.0, 75.0, 91.0, 98.0, 99.6)
 _CENTILE = r"(?:0\.4|99\.6|\d{1,2})(?:st|nd|rd|th)?"
 _WORD = {"one": 1, "two": 2, "three": 3, "four": 4, "a": 1, "1": 1, "2": 2, "3": 3, "4": 4}
 
-_BEFORE = r"(?:on |at |<|below |just below |above |to |from |now )?"
+_BEFORE = r"(?:on |at |<|below |just below |above |just above |to |from |now )?"
 _BIRTH_WEIGHT = r"(?: (?:birth ?weight|bwt|bw|body weight))?"
 _LOST = r"(?:weight ?loss|wt ?loss|loss|lost|below birth ?weight|below bw|down on birth)"
 _LOSS_OF = r"(?:weight ?loss|wt ?loss|loss|lost|lost approx|down)(?: of| is| at|:| =)?"
@@ -26,6 +26,8 @@ _FALL = (
 
 _UNDER = ("<", "below ", "just below ")
 """What stands before a centile that the weight is under: the number itself is then not reached."""
+
+_OVER = ("above ", "just above ")
 
 _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -40,6 +42,13 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?<![\d.])from (?:the )?(?P<v>{_CENTILE}) (?:centile )?to "
             rf"(?:the |below (?:the )?)?{_CENTILE} centile"
+        ),
+    ),
+    (
+        "weight_centile",
+        re.compile(
+            r"\d ?kgs?\b[^.;]{0,25}?[ (](?:now )?(?:on |at )?(?:the )?"
+            r"(?P<v>0\.4th|2nd|9th|25th|50th|75th|91st|98th|99\.6th)\b(?! cent| to )"
         ),
     ),
     (
@@ -90,6 +99,17 @@ def read(texts: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(status=pl.lit("affirmed"), who=pl.lit("child"))
 
 
+_CROSSED = re.compile(
+    rf"(?:crossed|dropped|fallen|fell|gone|down|dipped) (?:down )?from (?:the )?(?P<v>{_CENTILE})"
+    rf"(?: centile)? to (?:the )?(?P<w>{_CENTILE})"
+)
+
+
+def _fall_between(higher: float, lower: float) -> float:
+    """How many whole centile spaces lie between two centiles that are lines of the chart."""
+    return float(sum(lower < line <= higher for line in CENTILES))
+
+
 def _numbers_in(folded: str) -> list[tuple[str, tuple[int, int], str, float]]:
     found = []
     for concept, pattern in _READERS:
@@ -99,8 +119,15 @@ def _numbers_in(folded: str) -> list[tuple[str, tuple[int, int], str, float]]:
                 continue
             if concept == "weight_centile" and match[0].startswith(_UNDER):
                 value -= 0.1
+            elif concept == "weight_centile" and match[0].startswith(_OVER):
+                value += 0.1
             name, value = ("weight_kg", value / 1000) if concept == "weight_g" else (concept, value)
             found.append((name, match.span(), match["v"], value))
+    for match in _CROSSED.finditer(folded):
+        higher, lower = _value(match["v"]), _value(match["w"])
+        if higher is not None and lower is not None and higher > lower:
+            fall = _fall_between(higher, lower)
+            found.append(("centile_fall", match.span(), match[0], fall))
     return found
 
 

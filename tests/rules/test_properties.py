@@ -180,7 +180,7 @@ def definite(findings: pl.DataFrame) -> list[tuple[tuple[str, str | None], set[s
                 item["event_id"]
                 for item in row["evidence"]
                 # which entry said so first changes with the dates; nothing hangs on it
-                if item["part"] != "care experienced"
+                if item["part"] not in ("care experienced", "named here")
             },
         )
         for row in flags.iter_rows(named=True)
