@@ -3,6 +3,7 @@
 uv run --group ci python tasks.py check     lint, format, types, floors, the rules' own examples
 uv run python tasks.py test [ARGUMENTS]     the tests (arguments go to pytest)
 uv run python tasks.py bench                the benchmarks behind docs/measurements.md
+uv run python tasks.py long                 the rules' properties on 4,000 random cases
 uv run --group ci python tasks.py wheel     build the wheel into dist/ and compare it with the tree
 uv run --group ci python tasks.py format    put the code into its one format
 """
@@ -62,6 +63,12 @@ def bench() -> bool:
     return all(done)
 
 
+def long() -> bool:
+    """The rules' properties on 4,000 random cases; about two minutes, apart from CI."""
+    tests = "tests/rules/test_properties.py"
+    return run(PYTHON, "-m", "pytest", tests, CHRONOLOGY_RANDOM_CASES="4000")
+
+
 def wheel() -> bool:
     """Build the wheel and compare what it holds with the tree."""
     shutil.rmtree(HOUSE / "dist", ignore_errors=True)
@@ -78,7 +85,14 @@ def format() -> bool:
     return all([run(script("ruff"), "check", "--fix", "."), run(script("ruff"), "format", ".")])
 
 
-TASKS = {"check": check, "test": test, "bench": bench, "wheel": wheel, "format": format}
+TASKS = {
+    "check": check,
+    "test": test,
+    "bench": bench,
+    "long": long,
+    "wheel": wheel,
+    "format": format,
+}
 
 
 def main() -> int:

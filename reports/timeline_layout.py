@@ -114,7 +114,7 @@ def _bands(view: View, laid: Lanes) -> list[dict[str, Any]]:
         for gap in ((start, covered[0]), (covered[1], end)):
             wide = (gap[1] - gap[0]).days > (end - start).days * 0.16
             if wide and not _entries_between(view, index, *gap):
-                shapes.append(_rectangle(*gap, y, "rgba(0,0,0,0)", "no record submitted"))
+                shapes.append(_rectangle(*gap, y, "rgba(0,0,0,0)", "outside this return"))
     return shapes
 
 
