@@ -287,7 +287,7 @@ def words(m: Measure) -> Wording:
         "referral": "no referral to children's social care",
     }[m["missing"]]
     return Wording(
-        f"A bruise or injury was recorded when the child was about {age} old and not yet mobile. The "
+        f"A bruise or injury was recorded when the child was about {age} old, {m['stage']}. The "
         f"records show {missing} by the end of {_within(m['within_days'])}.",
         title="Bruise or injury on a baby who cannot yet move about",
     )
@@ -405,6 +405,9 @@ def _flags(missing: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         measure={
             "age_days": age_in_days(pl.col("lo"), pl.col("born_lo")),
             "missing": pl.col("missing"),
+            "stage": pl.when(pl.col("still"))
+            .then(pl.lit("and recorded as not yet mobile"))
+            .otherwise(pl.lit("an age that counts as not yet mobile")),
             "within_days": pl.lit(p.examined_within_days),
         },
     )
