@@ -47,8 +47,8 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "weight_centile",
         re.compile(
-            r"\d ?kgs?\b[^.;]{0,25}?[ (](?:now )?(?:on |at )?(?:the )?"
-            r"(?P<v>0\.4th|2nd|9th|25th|50th|75th|91st|98th|99\.6th)\b(?! cent| to )"
+            r"\d ?kgs?\b(?:(?!between)[^.;]){0,25}?[ (](?:now )?(?:on |at )?(?:the )?"
+            r"(?P<v>0\.4th|2nd|9th|25th|50th|75th|91st|98th|99\.6th)\b(?! cent| to | and |-)"
         ),
     ),
     (
