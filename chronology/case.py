@@ -58,7 +58,11 @@ class CaseHead(Part):
 
 
 class Person(Part):
-    """``[[people]]``: someone in the case, and every name the records have for them."""
+    """``[[people]]``: someone in the case, and every name the records have for them.
+
+    ``called`` has the words that only one agency means them by, under that agency's id: ``A1`` may
+    be one man in the police's records and another in probation's.
+    """
 
     id: Identifier
     role: Role
@@ -68,6 +72,7 @@ class Person(Part):
     died: WrittenDate | None = None
     sex: str | None = None
     label: str | None = None
+    called: dict[str, tuple[str, ...]] = Field(default_factory=dict, strict=False)
 
 
 class Relationship(Part):
@@ -81,7 +86,11 @@ class Relationship(Part):
 
 
 class Agency(Part):
-    """``[[agencies]]``: who was asked, what they are called, what their return covers."""
+    """``[[agencies]]``: who was asked, what they are called, what their return covers.
+
+    ``about`` is the person whose record the agency keeps, where it isn't the child: "mum" in a
+    record about a young parent may be somebody else than in the health visitor's.
+    """
 
     id: Identifier
     name: str | None = None
@@ -91,6 +100,7 @@ class Agency(Part):
     asked: bool = True
     covers_from: WrittenDate | None = None
     covers_to: WrittenDate | None = None
+    about: Identifier | None = None
 
 
 class CaseFile(Part):
@@ -101,6 +111,7 @@ class CaseFile(Part):
     relationships: tuple[Relationship, ...] = Field(default=(), strict=False)
     agencies: tuple[Agency, ...] = Field(default=(), strict=False)
     columns: dict[str, str] = Field(default_factory=dict)
+    passwords: dict[str, str] = Field(default_factory=dict, repr=False)
     rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
 
@@ -206,3 +217,19 @@ def _check_references(case: CaseFile, where: str) -> None:
                     f"no person has the id {name!r}",
                     f"The ids under [[people]] are: {', '.join(people) or 'none'}",
                 )
+    agencies = [agency.id for agency in case.agencies]
+    for person in case.people:
+        for name in person.called:
+            if name not in agencies:
+                raise CaseProblem(
+                    f"{where} › people › {person.id} › called",
+                    f"no agency has the id {name!r}",
+                    f"The ids under [[agencies]] are: {', '.join(agencies) or 'none'}",
+                )
+    for agency in case.agencies:
+        if agency.about is not None and agency.about not in people:
+            raise CaseProblem(
+                f"{where} › agencies › {agency.id} › about",
+                f"no person has the id {agency.about!r}",
+                f"The ids under [[people]] are: {', '.join(people) or 'none'}",
+            )

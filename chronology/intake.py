@@ -125,7 +125,9 @@ def take_in(source: CaseInput) -> Intake:
     """Read a case from its files. A file that can't be read is named in the ledger; the rest goes
     on."""
     with ThreadPoolExecutor(1) as reader:  # another process reads; meanwhile the words are loaded
-        reading = reader.submit(read_returns, list(source.files))
+        reading = reader.submit(
+            read_returns, list(source.files), passwords=source.case.passwords
+        )
         _ = builtin_lexicon().pieces
     return take_in_files(source, reading.result())
 

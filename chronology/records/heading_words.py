@@ -33,6 +33,8 @@ COLUMNS: dict[str, str] = {
     "reference": "the agency's own reference",
     "shared_with": "whom the agency told",
     "child_seen": "whether the child was seen",
+    "codes": "codes of a clinical system, such as SNOMED or FHIR",
+    "deleted": "words that a tracked change strikes out",
 }
 """The columns that are understood, and what they mean."""
 

@@ -17,7 +17,7 @@ from typing import Literal
 from chronology.returns.limits import Limits
 from chronology.returns.rows import Refused
 
-Format = Literal["csv", "xlsx", "xlsm", "xls", "ods"]
+Format = Literal["csv", "xlsx", "xlsm", "xls", "ods", "docx", "fhir", "pdf", "locked"]
 
 SUFFIXES: dict[Format, tuple[str, ...]] = {
     "csv": (".csv", ".txt", ".tsv", ".tab"),
@@ -25,6 +25,10 @@ SUFFIXES: dict[Format, tuple[str, ...]] = {
     "xlsm": (".xlsm", ".xltm"),
     "xls": (".xls", ".xlt"),
     "ods": (".ods",),
+    "docx": (".docx", ".docm", ".dotx"),
+    "fhir": (".json", ".ndjson"),
+    "pdf": (".pdf",),
+    "locked": (".xlsx", ".xlsm", ".xls", ".docx", ".docm"),
 }
 WORDS: dict[Format, str] = {
     "csv": "plain text",
@@ -32,6 +36,10 @@ WORDS: dict[Format, str] = {
     "xlsm": "an Excel workbook with macros",
     "xls": "an Excel workbook of the kind used until 2003",
     "ods": "an OpenDocument spreadsheet",
+    "docx": "a Word document",
+    "fhir": "a FHIR file",
+    "pdf": "a PDF",
+    "locked": "an Office file that is protected by a password",
 }
 
 SAVE_AS_WORKBOOK = "Save the rows as an Excel workbook (.xlsx) or as CSV, and use that"
@@ -39,8 +47,8 @@ SEND_AGAIN = "Open it in Excel and save it under a new name, or ask for it to be
 WITHOUT_PASSWORD = "Ask for a copy without a password, or remove it in Excel: File, Info, Protect"
 
 ZIP, OLE2 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PDF = b"%PDF"
 OTHER_STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF"),
     (b"{\\rtf", "a rich text document"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
@@ -57,6 +65,7 @@ MARKUP_STARTS: tuple[tuple[bytes, str], ...] = (
     (b"<html", "a web page"),
     (b"<table", "a web page"),
     (b"<?xml", "an XML file"),
+    (b"<bundle", "a FHIR file in XML; only FHIR in JSON is read"),
 )
 JSON_START = re.compile(rb"\{\s*[\"}]|\[\s*\{")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -104,6 +113,8 @@ def identify(data: bytes) -> Format:
         return _zip_format(data)
     if data.startswith(OLE2):
         return _ole2_format(data)
+    if data.startswith(PDF):
+        return "pdf"
     for start, words in OTHER_STARTS:
         if data.startswith(start):
             raise Refused(f"it is {words}", SAVE_AS_WORKBOOK)
@@ -133,9 +144,10 @@ def _zip_format(data: bytes) -> Format:
     if "xl/workbook.bin" in names:
         raise Refused("it is a binary Excel workbook (.xlsb)", SAVE_AS_WORKBOOK)
     if "word/document.xml" in names:
-        raise Refused("it is a Word document", SAVE_AS_WORKBOOK)
+        return "docx"
     raise Refused(
-        "it is a zip archive, but not a workbook", "Unpack it and put the files into returns/"
+        "it is a zip archive, but neither a workbook nor a Word document",
+        "Unpack it and put the files into returns/",
     )
 
 
@@ -144,9 +156,12 @@ def _ole2_format(data: bytes) -> Format:
         return name.encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
-        raise Refused("it is protected by a password", WITHOUT_PASSWORD)
+        return "locked"
     if holds("WordDocument"):
-        raise Refused("it is a Word document", SAVE_AS_WORKBOOK)
+        raise Refused(
+            "it is a Word document of the kind used until 2003 (.doc)",
+            "Open it in Word, save it as a Word document (.docx), and use that",
+        )
     if holds("__substg1.0_"):
         raise Refused("it is an Outlook message", "Save its attachment into returns/ instead")
     if holds("Workbook") or holds("Book"):
@@ -160,7 +175,9 @@ def _text_format(data: bytes) -> Format:
         if head.startswith(start):
             raise Refused(f"it is {words}", "Open it in Excel and save it as a workbook (.xlsx)")
     if JSON_START.match(head):
-        raise Refused("it is a JSON file", SAVE_AS_WORKBOOK)
+        if b'"resourceType"' in data:
+            return "fhir"
+        raise Refused("it is a JSON file, but not of FHIR resources", SAVE_AS_WORKBOOK)
     if not data.startswith(UTF16_MARKS) and b"\x00" in data:
         raise Refused(
             "it is neither a workbook nor text (it has null characters)",

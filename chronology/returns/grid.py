@@ -13,7 +13,8 @@ from chronology.returns.rows import CellValue, Refused
 class Grid:
     """A sheet's cells, column by column: that is how they travel fastest.
 
-    ``first`` is the number of the first row. All columns are equally long.
+    ``first`` is the number of the first row, ``title`` what stands above a table. All columns are
+    equally long.
     """
 
     name: str | None
@@ -22,6 +23,7 @@ class Grid:
     columns: list[Sequence[CellValue]]
     merged: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    title: str | None = None
 
     @property
     def height(self) -> int:

@@ -1,4 +1,4 @@
-"""A workbook's zip archive, looked through before anything else reads it.
+"""A workbook's or Word document's zip archive, looked through before anything else reads it.
 
 Only what was looked through goes on: the parts with text in them are unpacked here within the
 limits, and handed on as a new archive that is not packed. So a part whose size is a lie, a hidden
@@ -29,7 +29,7 @@ PLAIN_ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of a workbook that are read, and the names of those that aren't."""
+    """The parts of a file that are read, and the names of those that aren't."""
 
     parts: dict[str, bytes]
     left_out: tuple[str, ...]
@@ -80,16 +80,16 @@ def _check_members(members: list[zipfile.ZipInfo], limits: Limits) -> None:
         )
     names = [_name(member) for member in members]
     if len({name.lower() for name in names}) < len(names):
-        raise Refused("two of its parts have the same name, as no workbook has", SEND_AGAIN)
+        raise Refused("two of its parts have the same name, as no Office file has", SEND_AGAIN)
     if any(name.startswith("/") or ":" in name or ".." in name.split("/") for name in names):
-        raise Refused("a part of it points outside the workbook", SEND_AGAIN)
+        raise Refused("a part of it points outside the file", SEND_AGAIN)
     if any(member.flag_bits & ENCRYPTED for member in members):
         raise Refused("it is protected by a password", WITHOUT_PASSWORD)
     if any(member.compress_type not in PACKINGS for member in members):
-        raise Refused("it is packed in a way that no workbook is", SEND_AGAIN)
+        raise Refused("it is packed in a way that no Office file is", SEND_AGAIN)
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.unpacked_bytes:
-        raise too_large("the workbook, unpacked,", unpacked, limits.unpacked_bytes)
+        raise too_large("the file, unpacked,", unpacked, limits.unpacked_bytes)
     for member in members:
         packed = max(member.compress_size, 1)
         if member.file_size > RATIO_FROM and member.file_size / packed > limits.unpacked_ratio:
@@ -104,6 +104,6 @@ def _check_markup(part: bytes) -> None:
     start = part.removeprefix(b"\xef\xbb\xbf")
     encoding = ENCODING.match(start[:200])
     if b"\x00" in start[:200] or (encoding and encoding[1].lower() not in PLAIN_ENCODINGS):
-        raise Refused("its text is in an encoding that Excel doesn't write", SEND_AGAIN)
+        raise Refused("its text is in an encoding that Office doesn't write", SEND_AGAIN)
     if b"<!" in part and (b"<!DOCTYPE" in part or b"<!ENTITY" in part):
-        raise Refused("it defines entities, as no workbook that Excel writes does", SEND_AGAIN)
+        raise Refused("it defines entities, as nothing that Office writes does", SEND_AGAIN)

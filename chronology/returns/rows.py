@@ -37,7 +37,8 @@ class Sheet:
 
     ``rows`` has every row from the first that holds anything to the last, blank ones too.
     ``merged`` are the merged ranges, as ``"B7:B9"``. A value merged down over several rows stands
-    in each of them, where the row has something of its own; ``notes`` says so.
+    in each of them, where the row has something of its own; ``notes`` says so. ``title`` is the
+    heading that stands above a table in a document, such as an agency's name or a year.
     """
 
     name: str | None
@@ -45,6 +46,7 @@ class Sheet:
     rows: tuple[RawRow, ...]
     merged: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class ReturnFile:
     """A file that was read.
 
     ``file`` is its path below ``returns/`` with forward slashes, ``format`` what it really is
-    (``csv xlsx xlsm xls ods``), ``notes`` what a reader should know of how it was read. What is
+    (``csv xlsx xlsm xls ods docx fhir pdf``), ``notes`` what a reader should know of how it was read. What is
     said of one sheet stands in that sheet's notes.
     """
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +21,8 @@ from chronology.returns.rows import ReturnFile, Unreadable
 from chronology.returns.wire import Arriving
 
 START = "import sys; sys.path += sys.argv[1:]; from chronology.returns.worker import main; main()"
-NEEDED = ("chronology", "python_calamine")
+NEEDED = ("chronology", "python_calamine", "pydantic", "msoffcrypto", "pdfplumber")
+"""What readers import; the last two are extras, and may not be there."""
 COPY_ROWS = "Copy its rows into a new workbook in Excel, save that, and use it instead"
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 
@@ -31,9 +32,13 @@ class _NeverStarted(Exception):
 
 
 def read_returns(
-    files: Sequence[tuple[str, Path]], limits: Limits = DEFAULT_LIMITS
+    files: Sequence[tuple[str, Path]],
+    limits: Limits = DEFAULT_LIMITS,
+    passwords: Mapping[str, str] | None = None,
 ) -> list[ReturnFile | Unreadable]:
     """Read every file, each as (its path below ``returns/``, where it lies), in the order given.
+
+    ``passwords`` has, by their paths below ``returns/``, those that open protected files.
 
     A file that is damaged, hostile, protected or too large, or that takes the reading process
     down or too long, comes back as :class:`Unreadable`; the others are read all the same. Nothing
@@ -43,7 +48,7 @@ def read_returns(
     while len(results) < len(files):
         waiting = files[len(results) :]
         try:
-            with _Reader([path for _, path in waiting], limits) as reader:
+            with _Reader(waiting, limits, passwords or {}) as reader:
                 for name, path in waiting:
                     results.append(reader.result(name, path))
                     if reader.stopped:
@@ -56,11 +61,14 @@ def read_returns(
 class _Reader:
     """One reading process, and the files that it was given."""
 
-    def __init__(self, paths: Sequence[Path], limits: Limits) -> None:
+    def __init__(
+        self, files: Sequence[tuple[str, Path]], limits: Limits, passwords: Mapping[str, str]
+    ) -> None:
         self.stopped = False
         self._limits = limits
         self._ready = self._late = False
-        order = {"limits": asdict(limits), "files": [str(path.absolute()) for path in paths]}
+        wanted = [(str(path.absolute()), passwords.get(name)) for name, path in files]
+        order = {"limits": asdict(limits), "files": wanted}
         self._order = json.dumps(order).encode() + b"\n"
 
     def __enter__(self) -> _Reader:
@@ -177,7 +185,7 @@ def _digest(path: Path, limits: Limits) -> str | None:
 
 
 def _needed_paths() -> list[str]:
-    """Where the reading process finds this package and calamine, however they were installed."""
+    """Where the reading process finds what it needs, however that was installed."""
     places: list[str] = []
     for name in NEEDED:
         spec = find_spec(name)

@@ -34,6 +34,7 @@ def messages(grid: Grid) -> Iterator[dict[str, Any]]:
         "first": grid.first,
         "merged": grid.merged,
         "notes": grid.notes,
+        "title": grid.title,
     }
     for start in range(0, grid.height, STEP):
         yield {"rows": [_packed(column[start : start + STEP]) for column in grid.columns]}
@@ -108,4 +109,5 @@ class Arriving:
             rows=tuple(self.rows),
             merged=tuple(self.head["merged"]),
             notes=tuple(self.head["notes"]),
+            title=self.head["title"],
         )

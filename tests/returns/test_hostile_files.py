@@ -90,7 +90,7 @@ def test_a_bomb_is_refused_by_what_it_declares(tmp_path: Path) -> None:
     assert len(bomb) < 100_000
     assert "more than 200 times its size" in refused(bomb, tmp_path)
     limits = replace(LIMITS, unpacked_bytes=20_000_000)
-    assert "the workbook, unpacked, is 30 MB" in refused(bomb, tmp_path, limits)
+    assert "the file, unpacked, is 30 MB" in refused(bomb, tmp_path, limits)
 
 
 def test_a_bomb_that_lies_about_its_size_is_never_unpacked(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_entities_are_refused(part: str, tmp_path: Path) -> None:
 )
 def test_encodings_that_would_hide_them_are_refused(part: bytes, tmp_path: Path) -> None:
     parts: dict[str, str | bytes] = {**making.bare_parts(CELL), "xl/sharedStrings.xml": part}
-    assert "encoding that Excel doesn't write" in refused(making.packed(parts), tmp_path)
+    assert "encoding that Office doesn't write" in refused(making.packed(parts), tmp_path)
 
 
 @pytest.mark.parametrize("name", ["../evil.xml", "/etc/evil.xml", "C:\\evil.xml", "xl\\..\\..\\e"])

@@ -276,16 +276,20 @@ def test_an_old_workbook_and_a_text_named_xlsx_are_read_as_what_they_are(tmp_pat
     ("data", "seen"),
     [
         (making.compound_file("EncryptedPackage", b"\0"), "it is protected by a password"),
-        (making.compound_file("WordDocument", b"\0"), "it is a Word document"),
+        (
+            making.compound_file("WordDocument", b"\0"),
+            "it is a Word document of the kind used until 2003 (.doc)",
+        ),
         (making.compound_file("Something", b"\0"), "it is not a workbook"),
-        (making.packed({"word/document.xml": "<w/>"}), "it is a Word document"),
         (making.packed({"xl/workbook.bin": b"\0"}), "it is a binary Excel workbook (.xlsb)"),
-        (making.packed({"a.txt": "a"}), "it is a zip archive, but not a workbook"),
-        (b"%PDF-1.7\n", "it is a PDF"),
+        (
+            making.packed({"a.txt": "a"}),
+            "it is a zip archive, but neither a workbook nor a Word document",
+        ),
         (b"\xff\xd8\xff\xe0", "it is a picture"),
         (b"<html><table><tr><td>Date</td></tr></table></html>", "it is a web page"),
         (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "it is an XML file"),
-        (b'{"resourceType": "Bundle"}', "it is a JSON file"),
+        (b'{"entries": [1]}', "it is a JSON file, but not of FHIR resources"),
     ],
 )
 def test_what_cannot_be_read_is_called_by_its_name(data: bytes, seen: str, tmp_path: Path) -> None:
