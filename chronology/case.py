@@ -41,6 +41,9 @@ AgencyKind = Annotated[str, _one_of(AGENCY_KINDS)]
 Identifier = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
+Names = Annotated[tuple[str, ...], Field(strict=False)]
+
+
 class Part(BaseModel):
     """What every part of ``case.toml`` keeps to: nothing changes it, nothing unknown passes."""
 
@@ -72,7 +75,7 @@ class Person(Part):
     died: WrittenDate | None = None
     sex: str | None = None
     label: str | None = None
-    called: dict[str, tuple[str, ...]] = Field(default_factory=dict, strict=False)
+    called: dict[str, Names] = Field(default_factory=dict)
 
 
 class Relationship(Part):

@@ -33,6 +33,11 @@ CasePaths = Annotated[
     list[Path], typer.Argument(metavar="CASE", help="A case folder, or one or more return files.")
 ]
 TextOrJson = Literal["text", "json"]
+OfficeFormat = Annotated[
+    Literal["xlsx", "docx", "csv"] | None,
+    typer.Option("--format", help="Otherwise what the file's name ends in."),
+]
+NewFile = Annotated[Path, typer.Option("-o", "--output", help="The file to make.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -70,6 +75,26 @@ def new(
     from chronology import commands
 
     commands.new(folder, from_files or [])
+
+
+@app.command()
+def template(
+    output: NewFile,
+    agency: Annotated[str | None, typer.Option(help="Whose return it is; filled in.")] = None,
+    output_format: OfficeFormat = None,
+) -> None:
+    """Make the blank return that an agency fills in, for Excel, Word or as CSV."""
+    from chronology import office
+
+    office.template(output, output_format, agency)
+
+
+@app.command()
+def export(case: CasePaths, output: NewFile, output_format: OfficeFormat = None) -> None:
+    """Write the merged events to work on in Excel or Word; they can be read in again."""
+    from chronology import office
+
+    raise typer.Exit(office.export(case, output, output_format))
 
 
 @app.command()

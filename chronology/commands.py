@@ -106,12 +106,25 @@ def check(paths: Sequence[Path], output_format: str) -> int:
     intake = take_in(find_case(paths))
     if output_format == "json":
         say(json.dumps(intake.ledger, ensure_ascii=False, indent=2, default=str))
-        return _reading_code(intake)
+        return reading_code(intake)
     for file in intake.ledger["files"]:
         _say_file(file)
+    _say_remarks(intake.remarks)
     say()
     _say_totals(intake)
-    return _reading_code(intake)
+    return reading_code(intake)
+
+
+def _say_remarks(remarks: Sequence[Mapping[str, Any]]) -> None:
+    if not remarks:
+        return
+    say()
+    say("Remarks on the returns (for the agencies, not findings)")
+    for agency, name in {remark["agency"]: remark["name"] for remark in remarks}.items():
+        say(f"  {name}")
+        for remark in remarks:
+            if remark["agency"] == agency:
+                say(f"    {remark['remark']} {remark['ask']}")
 
 
 def _say_file(file: Mapping[str, Any]) -> None:
@@ -156,7 +169,8 @@ def _say_totals(intake: Intake) -> None:
         )
 
 
-def _reading_code(intake: Intake) -> int:
+def reading_code(intake: Intake) -> int:
+    """The exit code that says how reading went."""
     totals = intake.ledger["totals"]
     if totals["unreadable"]:
         return Exit.FILE_UNREADABLE
@@ -199,7 +213,7 @@ def analyse(
         _say_summary(intake, results, rules)
         say()
         say(f"Report: {place}")
-    code = _reading_code(intake)
+    code = reading_code(intake)
     if code == Exit.DONE and nonzero_on_flags and any(f["kind"] == "flag" for f in results.flags):
         return Exit.FLAGS_RAISED
     return code

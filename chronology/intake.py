@@ -24,16 +24,18 @@ from chronology.people import (
     MALE_CARER_IDENTIFIED,
     listed_names,
     name_table,
-    participants_of,
     person_table,
     relationship_table,
+    who_is_who,
     with_person,
     written_names,
 )
 from chronology.records.accounts import link_accounts
 from chronology.records.case_dates import CaseDates
 from chronology.records.coverage import Agencies
+from chronology.records.differences import side_by_side
 from chronology.records.events import FileLedger, records_of, with_ids
+from chronology.records.quality import remarks_on_case
 from chronology.returns import ReturnFile, Unreadable, read_returns
 from chronology.tables import CASES, EVENTS, SIGNALS, Tables
 
@@ -61,6 +63,9 @@ class Intake:
     case: CaseFile
     tables: Tables
     files: list[FileLedger] = field(default_factory=list)
+    people: dict[str, Any] = field(default_factory=dict)
+    accounts: list[dict[str, Any]] = field(default_factory=list)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def ledger(self) -> dict[str, Any]:
@@ -74,7 +79,9 @@ class Intake:
             "rejected": sum(len(file.rejected) for file in self.files),
             "problems": sum(len(file.problems) for file in self.files),
         }
-        return {"files": [file.as_json() for file in self.files], "totals": totals}
+        files = [file.as_json() for file in self.files]
+        told = {"people": self.people, "accounts": self.accounts, "remarks": self.remarks}
+        return {"files": files, "totals": totals, **told}
 
 
 def find_case(paths: Sequence[Path]) -> CaseInput:
@@ -125,9 +132,7 @@ def take_in(source: CaseInput) -> Intake:
     """Read a case from its files. A file that can't be read is named in the ledger; the rest goes
     on."""
     with ThreadPoolExecutor(1) as reader:  # another process reads; meanwhile the words are loaded
-        reading = reader.submit(
-            read_returns, list(source.files), passwords=source.case.passwords
-        )
+        reading = reader.submit(read_returns, list(source.files), passwords=source.case.passwords)
         _ = builtin_lexicon().pieces
     return take_in_files(source, reading.result())
 
@@ -153,17 +158,22 @@ def take_in_files(source: CaseInput, files: Iterable[ReturnFile | Unreadable]) -
         rows.extend(found)
         ledgers.append(ledger)
     events = EVENTS.frame(with_ids(rows))
-    tables = _tables(source, events, dates, agencies)
-    return Intake(source.case_id, source.case, tables, ledgers)
+    tables, told = _tables(source, events, dates, agencies)
+    remarked = remarks_on_case(tables, source.case, dates.context.period)
+    return Intake(source.case_id, source.case, tables, ledgers, **told, remarks=remarked)
 
 
 def _tables(
     source: CaseInput, events: pl.DataFrame, dates: CaseDates, agencies: Agencies
-) -> Tables:
+) -> tuple[Tables, dict[str, Any]]:
     texts = _texts(events)
-    reading = _read(texts, source)
+    reading, own = _read(texts, source)
     place = texts.select("row", "case_id", "event_id", "field")
-    mentions = reading.mentions.join(place, on="row", how="left").filter(pl.col("field") != "sheet")
+    mentions = (
+        reading.mentions.join(place, on="row", how="left")
+        .filter(pl.col("field") != "sheet")
+        .join(own, on=["case_id", "event_id"], how="left", maintain_order="left")
+    )
     spoken_of = set(mentions["who"]) | set(reading.signals["who"])
     persons = person_table(source.case, source.case_id, dates.interval, spoken_of)
     signals = pl.concat(
@@ -174,24 +184,55 @@ def _tables(
         ]
     )
     persons = _with_birth_from_records(persons, events, signals)
-    events = link_accounts(events, signals).sort(
+    who = who_is_who(
+        source.case,
+        pl.concat([texts.drop("agency_kind"), _authors(events, texts.height)]),
+        mentions,
+        events,
+        persons,
+        relationship_table(source.case, source.case_id, dates.interval),
+    )
+    events, groups = link_accounts(events, signals)
+    events = events.sort(
         "case_id", "earliest", "latest", "at", "agency", "sequence", "event_id", nulls_last=True
     )
-    signals = with_person(signals, persons).sort("case_id", "event_id", "field", "start", "concept")
+    signals = with_person(signals, persons, who.resolved).sort(
+        "case_id", "event_id", "field", "start", "concept"
+    )
     head = {
         "case_id": source.case_id,
         "review_from": dates.review_from,
         "review_to": dates.review_to,
         "index_incident": dates.incident,
     }
-    return Tables.of(
+    tables = Tables.of(
         cases=CASES.frame([head]),
         events=events.select(EVENTS.names),
-        participants=participants_of(mentions, persons),
-        persons=persons,
-        relationships=relationship_table(source.case, source.case_id, dates.interval),
+        participants=who.participants,
+        persons=who.persons,
+        relationships=who.relationships,
         coverage=agencies.coverage(source.case_id, events, dates),
         signals=signals.select(SIGNALS.names),
+    )
+    told = {
+        "people": who.report,
+        "accounts": side_by_side(groups, events, who.participants, signals),
+    }
+    return tables, told
+
+
+def _authors(events: pl.DataFrame, rows: int) -> pl.DataFrame:
+    """Who wrote each entry, as texts that are searched for names alone."""
+    return (
+        events.filter(pl.col("author").is_not_null())
+        .with_row_index("row", offset=rows)
+        .select(
+            pl.col("row").cast(pl.Int64),
+            "case_id",
+            "event_id",
+            field=pl.lit("author"),
+            text="author",
+        )
     )
 
 
@@ -214,21 +255,26 @@ def _texts(events: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _read(texts: pl.DataFrame, source: CaseInput) -> Reading:
-    """Signals of the narratives, and the people that they and the short columns speak of."""
+def _read(texts: pl.DataFrame, source: CaseInput) -> tuple[Reading, pl.DataFrame]:
+    """Signals of the narratives, the people that they and the short columns speak of, and the one
+    person in an entry's own column for persons (``case_id, event_id, own``)."""
     names = name_table(source.case, source.case_id)
     is_narrative = pl.col("field").is_in(READ)
     heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
     spoken = _mentions_in(heads, names)
+    about = _about(heads, spoken)
     reading = read_narratives(
         told["text"],
         case_ids=told["case_id"],
         agency_kinds=told["agency_kind"],
-        about=_about(told, heads, spoken),
+        about=told.select("case_id", "event_id").join(
+            about, on=["case_id", "event_id"], how="left", maintain_order="left"
+        ),
         names=names,
     )
     mentions = pl.concat([_in_rows_of(told, reading.mentions), spoken])
-    return Reading(_in_rows_of(told, reading.signals), mentions)
+    own = about.select("case_id", "event_id", own="about_person")
+    return Reading(_in_rows_of(told, reading.signals), mentions), own
 
 
 def _mentions_in(heads: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -249,9 +295,9 @@ def _in_rows_of(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(row=texts["row"].gather(found["row"]))
 
 
-def _about(told: pl.DataFrame, heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
+def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
     """The one person that an entry's column for persons is about, or else its sheet's name is."""
-    only = (
+    return (
         heads.select("row", "case_id", "event_id", "field")
         .join(spoken.filter(pl.col("who") != "professional"), on="row")
         .filter((pl.col("field") == "who_text") | pl.col("person_id").is_not_null())
@@ -265,9 +311,6 @@ def _about(told: pl.DataFrame, heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.
         .sort("case_id", "event_id", pl.col("field") != "who_text")
         .unique(["case_id", "event_id"], keep="first", maintain_order=True)
         .drop("field")
-    )
-    return told.select("case_id", "event_id").join(
-        only, on=["case_id", "event_id"], how="left", maintain_order="left"
     )
 
 

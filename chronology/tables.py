@@ -154,6 +154,7 @@ EVENTS = Table(
         Column("event_id", pl.String, "stays the same when the return is sent again"),
         Column("agency", pl.String, "the agency whose record this is, as case.toml or it names it"),
         Column("agency_kind", pl.String, "one of AGENCY_KINDS"),
+        Column("agency_kinds", pl.String, "every kind that its cell names, the first one first"),
         Column("earliest", pl.Date, "the first day on which it can have happened"),
         Column("latest", pl.Date, "the last day on which it can have happened"),
         Column("precision", pl.String, "how finely the date was written"),
@@ -172,6 +173,8 @@ EVENTS = Table(
         Column("reference", pl.String, "the agency's own reference"),
         Column("shared_with", pl.String, "whom the agency told, as written"),
         Column("child_seen", pl.String, "whether the child was seen, as written"),
+        Column("codes", pl.String, "codes of a clinical system, as system|code"),
+        Column("deleted", pl.String, "words that a tracked change strikes out, word for word"),
         Column("source_file", pl.String, "the file it came in"),
         Column("source_place", pl.String, "sheet and row in that file"),
         Column(
@@ -187,7 +190,10 @@ PARTICIPANTS = Table(
         Column("case_id", pl.String, "the case"),
         Column("event_id", pl.String, "the entry"),
         Column("person_id", pl.String, "the person"),
-        Column("part", pl.String, "how the entry has them: present, mentioned"),
+        Column("part", pl.String, "how the entry has them: present, mentioned, author"),
+        Column("mention", pl.String, "the words that mean them, as written"),
+        Column("reason", pl.String, "why the words are taken to mean them"),
+        Column("confidence", pl.String, "certain: case.toml gives the name; likely: it follows"),
     ),
 )
 
@@ -217,6 +223,7 @@ RELATIONSHIPS = Table(
         Column("kind", pl.String, "parent, partner, lives_with, …"),
         Column("from_date", pl.Date, "since when, where known"),
         Column("to_date", pl.Date, "until when, where known"),
+        Column("basis", pl.String, "case.toml, or the event_id of the first entry that says so"),
     ),
 )
 

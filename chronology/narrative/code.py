@@ -39,9 +39,16 @@ BATCH = 20_000
 """How many texts are read at once: memory stays flat in their number."""
 
 NAMES = pl.Schema(
-    {"case_id": pl.String, "surface": pl.String, "who": pl.String, "person_id": pl.String}
+    {
+        "case_id": pl.String,
+        "surface": pl.String,
+        "who": pl.String,
+        "person_id": pl.String,
+        "written": pl.String,
+    }
 )
-"""A case's own names for its people, lower case."""
+"""A case's own names for its people, lower case. ``written`` is how one must stand in the text:
+``capital``, ``inside`` (with a capital, and not first in a sentence), ``upper``, or anyhow."""
 
 
 MENTIONS = pl.Schema(
@@ -120,7 +127,7 @@ def read_mentions(
     pieces = _with_names(lexicon or builtin_lexicon(), names)
     frame = pl.DataFrame({"text": texts, "case_id": case_ids}).with_columns(folded=fold(texts))
     numbered = frame.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
-    hits = search.find(numbered, pieces.filter(pl.col("kind") == "who"))
+    hits = _as_written(search.find(numbered, pieces.filter(pl.col("kind") == "who")), numbered)
     return _mentions(search.swallow(hits), numbered)
 
 
@@ -135,14 +142,19 @@ def _mentions(stream: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_names(lexicon: Lexicon, names: pl.DataFrame | None) -> pl.DataFrame:
-    given = pl.DataFrame(schema=NAMES) if names is None else names.select(NAMES.names()).cast(NAMES)
+    given = pl.DataFrame(schema=NAMES) if names is None else _as_names(names)
     people = given.with_columns(kind=pl.lit("who"), entry=pl.col("surface"))
     return pl.concat([lexicon.pieces, people], how="diagonal")
 
 
+def _as_names(names: pl.DataFrame) -> pl.DataFrame:
+    anyhow = [] if "written" in names.columns else [pl.lit(None, dtype=pl.String).alias("written")]
+    return names.with_columns(anyhow).select(NAMES.names()).cast(NAMES)
+
+
 def _read_batch(batch: pl.DataFrame, lexicon: Lexicon, pieces: pl.DataFrame) -> Reading:
     texts = batch.with_columns(folded=fold(batch["text"]))
-    hits = search.join_gaps(search.find(texts, pieces), texts)
+    hits = search.join_gaps(_as_written(search.find(texts, pieces), texts), texts)
     stream = context.segment(search.swallow(hits))
     terms = whose(context.statuses(stream), stream, texts, lexicon)
     terms = _settle_ambiguous(terms, stream, texts, lexicon)
@@ -188,6 +200,39 @@ def _settle_ambiguous(
         )
         dropped.extend(beside["i"])
     return terms.filter(~pl.col("i").is_in(dropped))
+
+
+_FIRST_IN_SENTENCE = re.compile(r"(^|[.!?:;•\n\"“(]\s*|\s[-–—]\s+)$")
+
+
+def _as_written(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Leaves out names that don't stand in the text as they must: "mark" is not Mark."""
+    if "written" not in hits.columns:
+        return hits
+    numbered = hits.with_row_index("hit")
+    choosy = numbered.filter(pl.col("written").is_not_null())
+    if choosy.is_empty():
+        return hits.drop("written")
+    placed = places_in(texts, choosy.select("hit", "row", "start", "end", "written"))
+    wrong = [
+        hit
+        for hit, start, end, written, text in placed.join(
+            texts.select("row", "text"), on="row", how="left"
+        )
+        .select("hit", "start", "end", "written", "text")
+        .iter_rows()
+        if not _stands_as_name(text, start, end, written)
+    ]
+    return numbered.filter(~pl.col("hit").is_in(wrong)).drop("hit", "written")
+
+
+def _stands_as_name(text: str, start: int, end: int, written: str) -> bool:
+    word = text[start:end]
+    if written == "upper":
+        return word == word.upper()
+    if not word[:1].isupper() or written == "capital":
+        return word[:1].isupper()
+    return not _FIRST_IN_SENTENCE.search(text[max(start - 4, 0) : start])
 
 
 def _sentences(doubtful: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:

@@ -2,21 +2,18 @@
 
 from chronology.people.named_carers import CONCEPT as MALE_CARER_IDENTIFIED
 from chronology.people.named_carers import listed_names, written_names
-from chronology.people.persons import (
-    name_table,
-    participants_of,
-    person_table,
-    relationship_table,
-    with_person,
-)
+from chronology.people.names import name_table
+from chronology.people.persons import person_table, relationship_table, with_person
+from chronology.people.who import Who, who_is_who
 
 __all__ = [
     "MALE_CARER_IDENTIFIED",
+    "Who",
     "listed_names",
     "name_table",
-    "participants_of",
     "person_table",
     "relationship_table",
+    "who_is_who",
     "with_person",
     "written_names",
 ]

@@ -13,27 +13,12 @@ from typing import Any
 import polars as pl
 
 from chronology.case import CaseFile, Person, WrittenDate
-from chronology.narrative import NAMES, fold_word
-from chronology.tables import PARTICIPANTS, PERSONS, RELATIONSHIPS
+from chronology.people.names import WHO_OF_ROLE
+from chronology.tables import PERSONS, RELATIONSHIPS
 
 Interval = tuple[date | None, date | None]
 ReadDate = Callable[[WrittenDate | None, str], Interval]
 """Reads a date of ``case.toml``; the text is its place, for an error."""
-
-WHO_OF_ROLE = {
-    "subject": "child",
-    "unborn": "child",
-    "sibling": "sibling",
-    "mother": "mother",
-    "father": "father",
-    "partner": "male_partner",
-    "ex_partner": "unknown",
-    "grandparent": "wider_family",
-    "relative": "wider_family",
-    "household_adult": "unknown",
-    "other_adult": "unknown",
-    "professional": "professional",
-}
 
 READ_FROM_TEXT = {
     "child": ("child", "subject"),
@@ -85,69 +70,34 @@ def relationship_table(case: CaseFile, case_id: str, read: ReadDate) -> pl.DataF
             "kind": stated.kind,
             "from_date": read(stated.since, f"relationships › {number} › since")[0],
             "to_date": read(stated.until, f"relationships › {number} › until")[1],
+            "basis": "case.toml",
         }
         for number, stated in enumerate(case.relationships, start=1)
     )
 
 
-def name_table(case: CaseFile, case_id: str) -> pl.DataFrame:
-    """The names and initials that records of this case have for its people, for the search."""
-    rows = [
-        {
-            "case_id": case_id,
-            "surface": " ".join(fold_word(name).split()),
-            "who": WHO_OF_ROLE[person.role],
-            "person_id": person.id,
-        }
-        for person in case.people
-        for name in person.names
-        if name.strip()
-    ]
-    alone = pl.col("person_id").n_unique() == 1
-    return (
-        pl.DataFrame(rows, schema=NAMES)
-        .group_by("case_id", "surface", maintain_order=True)
-        .agg(
-            who=pl.when(pl.col("who").n_unique() == 1)
-            .then(pl.col("who").first())
-            .otherwise(pl.lit("unknown")),
-            person_id=pl.when(alone).then(pl.col("person_id").first()),
-        )
-        .select(NAMES.names())
+def with_person(
+    signals: pl.DataFrame, persons: pl.DataFrame, resolved: pl.DataFrame
+) -> pl.DataFrame:
+    """``person_id`` of signals filled in where the entry, or else the case, leaves one person.
+
+    The persons whom the entry's own mentions mean go first. Where the entry speaks of somebody of
+    that place in the family whom nothing identifies, the signal stays nobody's.
+    """
+    spoken = resolved.group_by("case_id", "event_id", "who").agg(
+        own=pl.when(pl.col("person_id").n_unique() == 1).then(pl.col("person_id").first()),
+        is_open=pl.col("candidates").list.len().fill_null(0).max() > 0,
     )
-
-
-def with_person(frame: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
-    """``person_id`` filled in where a family word can mean only one person of the case."""
     by_role = persons.with_columns(
         who=pl.col("role").replace_strict(WHO_OF_ROLE, return_dtype=pl.String)
     ).filter(pl.col("who").is_in(["child", "mother", "father", "male_partner", "sibling"]))
     only = by_role.group_by("case_id", "who").agg(
         only=pl.when(pl.len() == 1).then(pl.col("person_id").first())
     )
+    fallback = pl.when(~pl.col("is_open").fill_null(False)).then("only")
     return (
-        frame.join(only, on=["case_id", "who"], how="left", maintain_order="left")
-        .with_columns(person_id=pl.coalesce("person_id", "only"))
-        .drop("only")
-    )
-
-
-def participants_of(mentions: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
-    """One row a person and entry. ``mentions`` has ``case_id, event_id, who, person_id, field``.
-
-    Who stands in the entry's own column for persons is *present*; who is only spoken of,
-    *mentioned*.
-    """
-    resolved = with_person(mentions, persons).filter(pl.col("person_id").is_not_null())
-    part = (
-        pl.when(pl.col("field") == "who_text")
-        .then(pl.lit("present"))
-        .otherwise(pl.lit("mentioned"))
-    )
-    return (
-        resolved.with_columns(part=part)
-        .group_by("case_id", "event_id", "person_id")
-        .agg(pl.col("part").max())
-        .sort("case_id", "event_id", "person_id")
-        .select(PARTICIPANTS.names)
+        signals.join(spoken, on=["case_id", "event_id", "who"], how="left", maintain_order="left")
+        .join(only, on=["case_id", "who"], how="left", maintain_order="left")
+        .with_columns(person_id=pl.coalesce("person_id", "own", fallback))
+        .drop("own", "is_open", "only")
     )

@@ -1,14 +1,22 @@
-"""Two agencies' records of one happening: linked and shown side by side, never merged away.
+"""Records of one happening: linked and shown side by side with what differs, never merged away.
 
-A link is made only where different agencies record the same kind of thing on the same known day in
-words that are alike. What is linked counts once where a rule counts happenings.
+A link is made where the entries can be of one day, tell of the same kind of thing, and something
+more speaks for it: the same reference, the day of the one written in the words of the other, or
+words that are alike. What is linked counts once where a rule counts happenings. Why each link was
+made stays with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
+
+from chronology.records.dates import read_date
 
 HAPPENINGS = (
     "missed_appointment",
@@ -20,59 +28,242 @@ HAPPENINGS = (
     "birth",
     "domestic_abuse",
     "anonymous_referral",
+    "paediatric_examination",
+    "inpatient",
+    "left_alone",
+    "safeguarding_referral",
 )
 """Concepts that tell of one thing happening at one time."""
 
+MEETINGS = (
+    "strategy_discussion",
+    "child_protection_conference",
+    "core_group",
+    "section_47",
+)
+"""Concepts of what agencies do together: two records of one day need less to be one."""
+
 ALIKE = 55
-"""How alike two texts must be, of 100 (rapidfuzz's token set ratio). A project default."""
+"""How alike two texts of one known day must be, of 100 (rapidfuzz's token set ratio). A project
+default, as are the numbers below."""
+
+ALIKE_MEETINGS = 40
+"""How alike two records of a meeting on one known day must be."""
+
+ALIKE_WHERE_UNSURE = 65
+"""How alike they must be where one of the dates spans several days."""
+
+LONGEST_SPAN = 14
+"""Days that an uncertain date may span for its entry to be linked at all."""
+
+TOLD_WITHIN = 42
+"""Days after a happening in which a letter or notice of it is looked for."""
+
+TELLS_OF_IT = re.compile(
+    r"\b(?:letter|discharge summary|notif|ppn|liaison|informed (?:by|that)"
+    r"|report(?:ed)? (?:from|by)"
+    r"|received from|rec'?d from|copied in|e-?mail from|call from|t/c from|told by)",
+    re.IGNORECASE,
+)
+"""Words of an entry that has it from another agency."""
+
+DAY_IN_TEXT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b")
+REFERENCE = re.compile(r"\b(?=[A-Z0-9/-]*\d{3})[A-Z]{0,5}[-/]?\d[A-Z0-9/-]{3,}\b")
+"""Something like an incident's number: at least four signs with three digits in a row."""
+
+MOST_PAIRS = 200_000
+"""Pairs that are compared by their words; a case of ordinary size has a few hundred."""
 
 
-def link_accounts(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:
-    """``events`` with ``account_of``: the first of the entries that record the same happening."""
-    leader: dict[tuple[str, str], str] = {}
-    for case_id, first, second in _alike(_candidates(events, signals)):
-        head = leader.get((case_id, first), first)
-        leader[(case_id, second)] = head
-    links = pl.DataFrame(
-        [(case_id, event, head) for (case_id, event), head in leader.items()],
-        schema={"case_id": pl.String, "event_id": pl.String, "linked": pl.String},
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two entries of one happening, and why they are taken for it."""
+
+    first: str
+    second: str
+    why: str
+
+
+def link_accounts(
+    events: pl.DataFrame, signals: pl.DataFrame
+) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """``events`` of one case with ``account_of``, the first entry of the same happening, and the
+    groups that were linked: ``{"events", "why"}``, the first entry first."""
+    order = {
+        event: place
+        for place, event in enumerate(
+            events.sort("earliest", "at", "agency", "sequence", "event_id", nulls_last=True)["event_id"]
+        )
+    }
+    groups = _groups(
+        [*_pasted_twice(events), *_links(_candidates(events, signals))], order, _agencies(events)
+    )
+    leader = {event: group["events"][0] for group in groups for event in group["events"][1:]}
+    linked = pl.DataFrame(
+        list(leader.items()),
+        schema={"event_id": pl.String, "account_of": pl.String},
         orient="row",
     )
     return (
-        events.join(links, on=["case_id", "event_id"], how="left", maintain_order="left")
-        .with_columns(account_of=pl.col("linked"))
-        .drop("linked")
+        events.drop("account_of").join(linked, on="event_id", how="left", maintain_order="left"),
+        groups,
     )
+
+
+# ---------------------------------------------------------------------------------- candidates
+
+
+def _pasted_twice(events: pl.DataFrame) -> Iterator[Link]:
+    """Rows that stand twice in the same return, alike in everything."""
+    told = [
+        "agency",
+        "source_file",
+        "date_text",
+        "at",
+        "author",
+        "who_text",
+        "record",
+        "action",
+        "comment",
+        "event_type",
+        "reference",
+    ]
+    twice = (
+        events.filter(pl.col("record").is_not_null(), pl.col("date_text").is_not_null())
+        .sort("sequence")
+        .group_by(told, maintain_order=True)
+        .agg("event_id")
+        .filter(pl.col("event_id").list.len() > 1)
+    )
+    for first, *others in twice["event_id"]:
+        for other in others:
+            yield Link(first, other, "the same row twice in one return")
 
 
 def _candidates(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of entries of different agencies that tell of the same kind of thing and can be of
+    one day, or of which one may tell of the other later."""
     told = (
         signals.filter(
-            pl.col("concept").is_in(HAPPENINGS),
+            pl.col("concept").is_in([*HAPPENINGS, *MEETINGS]),
             pl.col("status").is_in(["affirmed", "other_person"]),
         )
-        .select("case_id", "event_id", "concept", "who")
+        .select("event_id", "concept", "who")
         .unique()
     )
-    dated = events.filter(pl.col("earliest") == pl.col("latest")).select(
-        "case_id", "event_id", "agency", "earliest", "record"
+    span = (pl.col("latest") - pl.col("earliest")).dt.total_days()
+    rows = (
+        events.filter(span <= LONGEST_SPAN)
+        .select("event_id", "agency", "earliest", "latest", "reference", text=_whole_text())
+        .join(told, on="event_id")
+        .with_columns(month=pl.col("earliest").dt.truncate("1mo"))
     )
-    rows = dated.join(told, on=["case_id", "event_id"])
-    pairs = rows.join(rows, on=["case_id", "earliest", "concept", "who"], suffix="_2").filter(
-        pl.col("event_id") < pl.col("event_id_2"), pl.col("agency") != pl.col("agency_2")
+    near = pl.concat(
+        [
+            rows.with_columns(month=pl.col("month").dt.offset_by(step))
+            for step in ("-1mo", "0mo", "1mo", "2mo")
+        ]
     )
-    return (
-        pairs.select("case_id", "event_id", "event_id_2", "record", "record_2")
-        .unique()
-        .sort("case_id", "event_id", "event_id_2")
+    pairs = rows.join(near, on=["month", "concept", "who"], suffix="_2").filter(
+        pl.col("agency") != pl.col("agency_2"),
+        pl.col("earliest") <= pl.col("latest_2"),
+        (pl.col("earliest_2") - pl.col("latest")).dt.total_days() <= TOLD_WITHIN,
+        (pl.col("earliest") < pl.col("earliest_2"))
+        | (
+            (pl.col("earliest") == pl.col("earliest_2"))
+            & (pl.col("event_id") < pl.col("event_id_2"))
+        )
+        | (pl.col("earliest_2") < pl.col("earliest")) & (pl.col("latest_2") >= pl.col("earliest")),
+    )
+    return pairs.sort("event_id", "event_id_2", "concept").head(MOST_PAIRS)
+
+
+def _whole_text() -> pl.Expr:
+    return pl.concat_str(
+        [pl.col(name).fill_null("") for name in ("record", "action", "comment")], separator=" "
     )
 
 
-def _alike(pairs: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+def _links(pairs: pl.DataFrame) -> Iterator[Link]:
     if pairs.is_empty():
         return
-    from rapidfuzz import fuzz  # slow to load, and most cases have nothing to compare
+    for pair in pairs.iter_rows(named=True):
+        why = _why(pair)
+        if why:
+            yield Link(pair["event_id"], pair["event_id_2"], why)
 
-    for case_id, first, second, record, other in pairs.iter_rows():
-        if fuzz.token_set_ratio((record or "").lower(), (other or "").lower()) >= ALIKE:
-            yield case_id, first, second
+
+def _why(pair: Mapping[str, Any]) -> str | None:
+    """Why two entries are of one happening, or ``None``. ``pair`` has the earlier one first."""
+    overlap = pair["earliest"] <= pair["latest_2"] and pair["earliest_2"] <= pair["latest"]
+    known = pair["earliest"] == pair["latest"] and pair["earliest_2"] == pair["latest_2"]
+    words = pair["concept"].replace("_", " ")
+    shared = _references(pair, "") & _references(pair, "_2")
+    if overlap and shared:
+        return "the same reference"
+    if overlap:
+        together = ALIKE_MEETINGS if pair["concept"] in MEETINGS else ALIKE
+        enough = together if known else ALIKE_WHERE_UNSURE
+        if _alike(pair["text"], pair["text_2"]) < enough:
+            return None
+        days = "on the same day" if known else "on dates that overlap"
+        return f"{words} {days}, in words that are alike"
+    if known and _tells_of(pair["text_2"], pair["earliest"]):
+        return f"{words}; the later entry tells of the day of the earlier one"
+    return None
+
+
+def _references(pair: Mapping[str, Any], which: str) -> set[str]:
+    text = f"{pair[f'reference{which}'] or ''} {pair[f'text{which}']}"
+    dates = set(DAY_IN_TEXT.findall(text))
+    return {found for found in REFERENCE.findall(text) if found not in dates}
+
+
+def _alike(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # slow to load, and most cases have little to compare
+
+    return fuzz.token_set_ratio(one.lower(), other.lower())
+
+
+def _tells_of(text: str, day: date) -> bool:
+    if not TELLS_OF_IT.search(text):
+        return False
+    return any(
+        read.earliest == read.latest == day for read in map(read_date, DAY_IN_TEXT.findall(text))
+    )
+
+
+# -------------------------------------------------------------------------------------- groups
+
+
+def _agencies(events: pl.DataFrame) -> dict[str, tuple[str, date | None]]:
+    return {
+        event: (agency, day)
+        for event, agency, day in events.select("event_id", "agency", "earliest").iter_rows()
+    }
+
+
+def _groups(
+    links: list[Link], order: Mapping[str, int], about: Mapping[str, tuple[str, date | None]]
+) -> list[dict[str, Any]]:
+    """Links as groups. A chain of links is one happening while it stays within a few weeks."""
+    group_of: dict[str, list[str]] = {}
+    whys: dict[int, list[str]] = {}
+    for link in sorted(links, key=lambda it: (order[it.first], order[it.second], it.why)):
+        one = group_of.setdefault(link.first, [link.first])
+        other = group_of.setdefault(link.second, [link.second])
+        if one is not other:
+            days = [day for event in (*one, *other) if (day := about[event][1])]
+            if days and max(days) - min(days) > timedelta(TOLD_WITHIN):
+                continue
+            one.extend(other)
+            whys.setdefault(id(one), []).extend(whys.pop(id(other), []))
+            group_of.update((event, one) for event in other)
+        if link.why not in whys.setdefault(id(one), []):
+            whys[id(one)].append(link.why)
+    groups = {id(group): group for group in group_of.values() if len(group) > 1}
+    found = [
+        {"events": sorted(group, key=order.__getitem__), "why": whys[key]}
+        for key, group in groups.items()
+    ]
+    return sorted(found, key=lambda group: order[group["events"][0]])

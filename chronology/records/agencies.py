@@ -34,6 +34,12 @@ BREAKS = frozenset(",-–—")
 JOINS = frozenset(("and", "at", "in", "of", "from", "for", "with"))
 """A word that ends a part of a name, unless it is itself within a name that is known."""
 
+NAMED_KINDS = ("voluntary", "domestic_abuse_service", OTHER)
+"""Kinds whose services go by names of their own: two of them are two agencies."""
+
+COMPOSITE = re.compile(r"\s*(?:[/;|+&,\n→>]|\band\b|\bwith\b)\s*", re.IGNORECASE)
+"""What may stand between two agencies that share an entry."""
+
 SHORTEST_PLURAL = 4
 FILE_NOISE = re.compile(r"v?\d+(?:st|nd|rd|th)?|[a-z]", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -94,6 +100,36 @@ def kinds(name: str) -> tuple[str, ...]:
         if found:
             return tuple(dict.fromkeys(one.name.kind for one in found))
     return ()
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The agencies that a composite cell names, each in its own words: "HV / Housing" has two.
+
+    A name that only looks so ("Women and Children's Unit", "Smith & Sons") stays whole: every part
+    must be a kind of agency of its own.
+    """
+    bare = BRACKETS.sub(" ", name)
+    pieces = [piece.strip(" ()[]") for piece in COMPOSITE.split(bare)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) > 1 and all(kinds(piece) for piece in pieces):
+        return tuple(pieces)
+    return (name.strip(),)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says the kind of agency and nothing else: "HV", "the health visitor", "GP2".
+
+    "Fellside Surgery" does not: there may be two surgeries in a case.
+    """
+    if agency_kind(name) in NAMED_KINDS:
+        return False
+    words = _words(NUMBER_OF_A_POST.sub("", name))
+    found = _longest(_all_found(words))
+    told = {place for one in found for place in range(one.start, one.end)}
+    return bool(found) and all(
+        place in told or word.plain in (*JOINS, "and", "the", "a")
+        for place, word in enumerate(words)
+    )
 
 
 def agency_from_file(name: str) -> str | None:

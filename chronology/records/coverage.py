@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from chronology.case import CaseFile
-from chronology.records.agencies import agency_from_file, agency_kind
+from chronology.records.agencies import OTHER, agency_from_file, agency_kind, is_generic, parts
 from chronology.records.case_dates import CaseDates
-from chronology.tables import COVERAGE
+from chronology.tables import AGENCY_KINDS, COVERAGE
+
+
+class RecordOf(NamedTuple):
+    """Whose record an entry is: the agency's id and kind, and every kind that its cell names."""
+
+    agency: str
+    kind: str
+    kinds: tuple[str, ...]
 
 
 class Agencies:
@@ -22,7 +30,7 @@ class Agencies:
         self.case = case
         self.known: dict[str, tuple[str, str]] = {}
         self.by_file: dict[str, tuple[str, str]] = {}
-        self._seen: dict[tuple[str | None, str, str | None], tuple[str, str]] = {}
+        self._seen: dict[tuple[str | None, str, str | None], RecordOf] = {}
         for agency in case.agencies:
             kind = agency.kind or agency_kind(agency.name or agency.id)
             for word in (agency.id, agency.name or "", *agency.aliases):
@@ -31,26 +39,48 @@ class Agencies:
             for file in agency.files:
                 self.by_file[file] = (agency.id, kind)
 
-    def of(self, cell: str | None, file: str, sheet: str | None) -> tuple[str, str]:
-        """The agency's id and kind, from its cell or else from the sheet's or the file's name."""
+    def of(self, cell: str | None, file: str, sheet: str | None) -> RecordOf:
+        """The agency of an entry, from its cell or else from the sheet's or the file's name.
+
+        A cell that names several ("HV / Housing") is the first one's record, and keeps all kinds.
+        """
         key = (cell, file, sheet)
         if key not in self._seen:
-            self._seen[key] = self._of(*key)
+            self._seen[key] = self._in_cell(cell) if cell else self._in_names(file, sheet)
         return self._seen[key]
 
-    def _of(self, cell: str | None, file: str, sheet: str | None) -> tuple[str, str]:
-        if cell:
-            return self.known.get(_plain(cell)) or (cell, agency_kind(cell))
+    def _in_cell(self, cell: str) -> RecordOf:
+        whole = self.known.get(_plain(cell))
+        if whole:
+            return RecordOf(*whole, (whole[1],))
+        found = [self._one(part) for part in parts(cell)]
+        return RecordOf(*found[0], tuple(dict.fromkeys(kind for _, kind in found)))
+
+    def _one(self, name: str) -> tuple[str, str]:
+        """One agency's id and kind. A name that says nothing but the kind is the one agency of
+        that kind in ``case.toml``, or else goes by the kind: "HV" and "health visitor" are one."""
+        if _plain(name) in self.known:
+            return self.known[_plain(name)]
+        kind = agency_kind(name)
+        if kind != OTHER and is_generic(name):
+            stated = {agency for agency in self.known.values() if agency[1] == kind}
+            return stated.pop() if len(stated) == 1 else (kind.replace("_", " "), kind)
+        return name, kind
+
+    def _in_names(self, file: str, sheet: str | None) -> RecordOf:
+        agency = self._by_name(file, sheet)
+        return RecordOf(*agency, (agency[1],))
+
+    def _by_name(self, file: str, sheet: str | None) -> tuple[str, str]:
         if file in self.by_file:
             return self.by_file[file]
         for name in filter(None, (sheet, Path(file).stem)):
             found = self._named(name)
             if found:
                 return found
-        if sheet and agency_kind(sheet) != "other":
-            return sheet, agency_kind(sheet)
-        guessed = agency_from_file(file) or Path(file).stem
-        return self.known.get(_plain(guessed)) or (guessed, agency_kind(guessed))
+        if sheet and agency_kind(sheet) != OTHER:
+            return self._one(sheet)
+        return self._one(agency_from_file(file) or Path(file).stem)
 
     def _named(self, name: str) -> tuple[str, str] | None:
         """The agency whose id, name or alias stands in a file's or sheet's name; the longest."""
@@ -102,7 +132,7 @@ class Agencies:
         return {
             "case_id": case_id,
             "agency": name,
-            "name": (stated.name if stated else None) or name,
+            "name": (stated.name if stated else None) or _title(name),
             "agency_kind": kind or agency_kind(name),
             "asked": stated.asked if stated else True,
             "returned": own is not None,
@@ -110,6 +140,19 @@ class Agencies:
             "to_date": last,
             "basis": basis,
         }
+
+
+TITLES = {
+    "gp": "GP",
+    "childrens social care": "Children’s social care",
+}
+
+
+def _title(name: str) -> str:
+    """How reports call an agency that goes by its kind alone."""
+    if name.replace(" ", "_") not in AGENCY_KINDS:
+        return name
+    return TITLES.get(name) or name.capitalize()
 
 
 def _plain(name: str) -> str:

@@ -21,15 +21,25 @@ from chronology.records.dates import (
     read_span,
     read_time,
 )
+from chronology.records.exported import (
+    differs,
+    exported_columns,
+    place_in,
+    stated_columns,
+    stated_date,
+    unused_here,
+)
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
+from chronology.returns.grid import were
+from chronology.returns.template import without_guidance
 
 TEXTS = ("record", "action", "comment")
 """The columns that hold narratives."""
 
-COPIED = ("event_type", "reference", "shared_with", "child_seen")
+COPIED = ("event_type", "reference", "shared_with", "child_seen", "codes", "deleted")
 
-AgencyOf = Callable[[str | None, str, str | None], tuple[str, str]]
-"""From the agency cell, the file and the sheet to the agency's id and kind."""
+AgencyOf = Callable[[str | None, str, str | None], tuple[str, str, tuple[str, ...]]]
+"""From the agency cell, the file and the sheet to the agency's id, kind, and every kind named."""
 
 
 @dataclass
@@ -72,9 +82,15 @@ def records_of(
     dates: DateContext,
 ) -> tuple[list[dict[str, Any]], FileLedger]:
     """The events of a return, as rows of ``tables.EVENTS`` without ids, and its ledger."""
-    ledger = FileLedger(file.file, file.sha256, notes=list(file.notes))
+    ledger = FileLedger(file.file, file.sha256, len(file.rejected), notes=list(file.notes))
+    ledger.rejected.extend(map(dict, file.rejected))
     events: list[dict[str, Any]] = []
-    for sheet in file.sheets:
+    for every in file.sheets:
+        sheet = without_guidance(every)
+        if sheet is not every:
+            ledger.notes.append(_of_sheet(every, "it has the template's own guidance, no entries"))
+        if sheet is None:
+            continue
         headings = find_headings(sheet, given_columns)
         ledger.notes.extend(_of_sheet(sheet, note) for note in sheet.notes)
         if isinstance(headings, HeadingsNotFound):
@@ -156,9 +172,17 @@ class SheetReader:
     dates: DateContext
     ledger: FileLedger
 
+    def __post_init__(self) -> None:
+        agency = {it.index for it in self.headings.columns if it.column == "agency"}
+        self._beside_agency = [it.index for it in self.headings.columns if it.index not in agency]
+        self.exported = exported_columns(self.headings)
+        if self.exported is None:
+            notes = (_of_sheet(self.sheet, note) for note in unused_here(self.headings))
+            self.ledger.notes.extend(notes)
+
     def events(self, start: int) -> Iterable[dict[str, Any]]:
         """The sheet's events; every row is counted in the ledger."""
-        sequence = start
+        sequence, prepared = start, 0
         for row in self.headings.entries(self.sheet):
             filled = [cell for cell in row.cells if not _empty(cell)]
             year = heading_year(as_text(filled[0]) or "") if len(filled) == 1 else None
@@ -169,28 +193,38 @@ class SheetReader:
                 )
                 continue
             self.ledger.rows_read += 1
-            if not filled:
+            if not filled or self._only_agency(row):
                 self.ledger.blank += 1
+                prepared += bool(filled)
                 continue
             event = self._event(row, sequence + 1)
             if event is not None:
                 sequence += 1
                 self.ledger.events += 1
                 yield event
+        if prepared:
+            note = f"{were(prepared, 'row')} blank but for the agency's name"
+            self.ledger.notes.append(_of_sheet(self.sheet, note))
+
+    def _only_agency(self, row: RawRow) -> bool:
+        """Whether nothing stands in a row but whose it is, as in the rows of a blank return."""
+        return all(_empty(row.cells[place]) for place in self._beside_agency)
 
     def _event(self, row: RawRow, sequence: int) -> dict[str, Any] | None:
-        cells = self.headings.values(row)
-        texts = {name: as_text(cells.get(name)) for name in (*TEXTS, *COPIED)}
+        cells = (self.exported or self.headings).values(row)
+        texts = {name: self._text(cells, name) for name in (*TEXTS, *COPIED)}
         if not any(texts[name] for name in (*TEXTS, "event_type")):
             self._reject(row, cells)
             return None
         when = self._when(row, cells)
-        agency, kind = self.agency_of(as_text(cells.get("agency")), self.file.file, self.sheet.name)
+        named = self._text(cells, "agency")
+        agency, kind, kinds = self.agency_of(named, self.file.file, self.sheet.name)
         recorded = self._one_date(cells, "recorded_on")
-        return {
+        event = {
             "case_id": self.case_id,
             "agency": agency,
             "agency_kind": kind,
+            "agency_kinds": "; ".join(kinds),
             "earliest": when.earliest,
             "latest": when.latest,
             "precision": when.precision,
@@ -199,15 +233,41 @@ class SheetReader:
             "date_text": when.text or None,
             "date_note": when.problem or when.note,
             "recorded_on": recorded.earliest if recorded else None,
-            "author": as_text(cells.get("author")),
-            "source": as_text(cells.get("source")),
-            "who_text": as_text(cells.get("who")),
+            "author": self._text(cells, "author"),
+            "source": self._text(cells, "source"),
+            "who_text": self._text(cells, "who"),
             "source_file": self.file.file,
             "source_place": _place(self.sheet, row),
             **texts,
         }
+        if self.exported:
+            event |= stated_columns(cells, agency)
+            event["source_place"] = place_in(self.sheet.name, row.number, cells.get("first_place"))
+        return event
+
+    def _text(self, cells: Mapping[str, CellValue], column: str) -> str | None:
+        """A cell's words. An export's are as they were: nothing is stripped a second time."""
+        cell = cells.get(column)
+        return cell if self.exported and isinstance(cell, str) else as_text(cell)
 
     def _when(self, row: RawRow, cells: Mapping[str, CellValue]) -> DateReading:
+        when = (self._stated(row, cells) if self.exported else None) or self._written(row, cells)
+        if when.earliest is not None or when.latest is not None:
+            self.dates = replace(self.dates, previous=when)
+        return when
+
+    def _stated(self, row: RawRow, cells: Mapping[str, CellValue]) -> DateReading | None:
+        """The date as an export states it; ``None`` where it doesn't, or can't be right."""
+        text = self._text(cells, "date")
+        stated = stated_date(cells, text, _clock(cells.get("time")))
+        if isinstance(stated, str):
+            self._problem(row, "precision", text or "", stated)
+            return None
+        if stated is not None and (reason := differs(stated)):
+            self._problem(row, "date", stated.text, reason)
+        return stated
+
+    def _written(self, row: RawRow, cells: Mapping[str, CellValue]) -> DateReading:
         start = self._one_date(cells, "date") or read_date(None, self.dates)
         end = self._one_date(cells, "end_date")
         when = read_span(start, end) if end is not None and end.text else start
@@ -220,8 +280,6 @@ class SheetReader:
             self._problem(row, "end_date", end.text, end.problem)
         if when.problem:
             self._problem(row, "date", when.text, when.problem)
-        if when.earliest is not None or when.latest is not None:
-            self.dates = replace(self.dates, previous=when)
         return when
 
     def _problem(self, row: RawRow, column: str, seen: str, why: str) -> None:
@@ -299,8 +357,9 @@ def _all_of(event: Mapping[str, Any]) -> tuple[str, ...]:
         "reference",
         "shared_with",
         "child_seen",
+        "codes",
+        "deleted",
         "recorded_on",
-        "source_file",
-        "sequence",
     )
-    return tuple(str(event.get(name) or "") for name in names)
+    place = (event.get("first_file") or event.get("source_file"), event.get("sequence"))
+    return (*(str(event.get(name) or "") for name in names), *map(str, place))

@@ -35,8 +35,28 @@ COLUMNS: dict[str, str] = {
     "child_seen": "whether the child was seen",
     "codes": "codes of a clinical system, such as SNOMED or FHIR",
     "deleted": "words that a tracked change strikes out",
+    "earliest": "the first day on which it can have happened, in a chronology exported from here",
+    "latest": "the last day on which it can have happened, likewise",
+    "precision": "how finely the date was written, likewise",
+    "date_note": "how the date was read, likewise",
+    "agency_kind": "what kind of agency it is, likewise",
+    "sequence": "the entry's place in the return it came in, likewise",
+    "first_file": "the file it came in, likewise",
+    "first_place": "sheet and row in that file, likewise",
 }
 """The columns that are understood, and what they mean."""
+
+EXPORT_ONLY = (
+    "earliest",
+    "latest",
+    "precision",
+    "date_note",
+    "agency_kind",
+    "sequence",
+    "first_file",
+    "first_place",
+)
+"""The columns that only a chronology exported from here has; in other returns they are not used."""
 
 UNUSED = "unused"
 """What ``[columns]`` maps a heading to that must not be used."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chronology.returns.limits import Limits
-from chronology.returns.rows import CellValue, Refused
+from chronology.returns.rows import CellValue, Refused, Rejection
 
 
 @dataclass(slots=True)
@@ -32,11 +32,12 @@ class Grid:
 
 @dataclass(slots=True)
 class Contents:
-    """All that a reader makes of one file."""
+    """All that a reader makes of one file; ``rejected`` are pieces that could not become rows."""
 
     format: str
     grids: list[Grid]
     notes: list[str]
+    rejected: list[Rejection] = field(default_factory=list)
 
 
 def were(count: int, what: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypedDict
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 """A cell as the file has it. A cell with nothing in it is None, never an empty text."""
@@ -49,13 +50,27 @@ class Sheet:
     title: str | None = None
 
 
+class Rejection(TypedDict):
+    """A piece of a file that can't become a row: where, what was seen, why, and what would help.
+
+    ``column`` is an element's path, where one is at fault. ``seen`` says what kind of thing stands
+    there, never its value.
+    """
+
+    place: str
+    column: str | None
+    seen: str
+    why: str
+    hint: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnFile:
     """A file that was read.
 
     ``file`` is its path below ``returns/`` with forward slashes, ``format`` what it really is
     (``csv xlsx xlsm xls ods docx fhir pdf``), ``notes`` what a reader should know of how it was read. What is
-    said of one sheet stands in that sheet's notes.
+    said of one sheet stands in that sheet's notes. ``rejected`` are the pieces that no sheet has.
     """
 
     file: str
@@ -63,6 +78,7 @@ class ReturnFile:
     format: str
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

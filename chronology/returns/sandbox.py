@@ -163,7 +163,8 @@ def _result(
     if "seen" in end:
         return Unreadable(file, digest, end["seen"], end["hint"])
     arrived = tuple(sheet.sheet() for sheet in sheets)
-    return ReturnFile(file, digest, end["format"], arrived, tuple(end["notes"]))
+    notes, rejected = tuple(end["notes"]), tuple(end["rejected"])
+    return ReturnFile(file, digest, end["format"], arrived, notes, rejected)
 
 
 def _not_started(file: str) -> Unreadable:

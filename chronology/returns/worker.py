@@ -110,7 +110,11 @@ def _answer(out: BinaryIO, path: str, password: str | None, limits: Limits) -> N
     except BaseException:  # a panic in calamine isn't an Exception; its text may quote a cell
         answer = {"seen": "it could not be made sense of", "hint": SEND_AGAIN}
     else:
-        answer = {"format": contents.format, "notes": contents.notes}
+        answer = {
+            "format": contents.format,
+            "notes": contents.notes,
+            "rejected": contents.rejected,
+        }
     _send(out, {"end": answer, "sha256": digest})
 
 

@@ -1,0 +1,71 @@
+"""Birth dates that records give, compared with those of the case's people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from chronology.records.dates import read_date
+
+_BIRTH = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?)[ :.-]{1,3}"
+    r"(\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})\b|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{4}\b)",
+    re.IGNORECASE,
+)
+_PARTS_THAT_AGREE = 2
+
+
+def birth_dates(
+    texts: pl.DataFrame, events: pl.DataFrame, persons: pl.DataFrame
+) -> list[dict[str, Any]]:
+    """Birth dates in records that are nobody's, but one slip away from somebody's: one entry
+    each, with the agency that wrote it. They are told, never applied."""
+    known = {
+        born: person
+        for person, born, latest in persons.select(
+            "person_id", "born_earliest", "born_latest"
+        ).iter_rows()
+        if born is not None and born == latest
+    }
+    likely = texts.filter(pl.col("text").str.contains(r"(?i)d\.?\s?o\.?\s?b|birth|born"))
+    agencies = events.select("case_id", "event_id", "agency")
+    told: dict[tuple[str, date], dict[str, Any]] = {}
+    rows = likely.join(agencies, on=["case_id", "event_id"]).select("text", "agency")
+    for text, agency in rows.iter_rows():
+        for day in _written(text):
+            close = None if day in known else next(iter(_near(day, known)), None)
+            if close is not None:
+                told.setdefault((agency, day), _suggestion(agency, day, close, known[close]))
+    return [told[key] for key in sorted(told)]
+
+
+def _written(text: str) -> Iterable[date]:
+    for match in _BIRTH.finditer(text):
+        read = read_date(match[1])
+        if read.earliest is not None and read.earliest == read.latest:
+            yield read.earliest
+
+
+def _near(day: date, known: Iterable[date]) -> Iterable[date]:
+    """The known days of which two parts agree, or whose day and month are the other way round."""
+    for born in known:
+        same = (day.day == born.day) + (day.month == born.month) + (day.year == born.year)
+        swapped = (day.day, day.month, day.year) == (born.month, born.day, born.year)
+        if same == _PARTS_THAT_AGREE or swapped:
+            yield born
+
+
+def _suggestion(agency: str, day: date, born: date, person: str) -> dict[str, Any]:
+    return {
+        "kind": "birth date",
+        "seen": day.isoformat(),
+        "like": born.isoformat(),
+        "person_id": person,
+        "agency": agency,
+        "ask": f"{agency} has a birth date of {day:%d/%m/%Y}; case.toml has {born:%d/%m/%Y} for"
+        f" {person}. Which is right?",
+    }
