@@ -103,9 +103,9 @@ def check(
     output_format: Annotated[TextOrJson, typer.Option("--format")] = "text",
 ) -> None:
     """Read and validate only: every problem with its place and what would be right."""
-    from chronology import commands
+    from chronology import checking
 
-    raise typer.Exit(commands.check(case, output_format))
+    raise typer.Exit(checking.check(case, output_format))
 
 
 @app.command()

@@ -17,6 +17,7 @@ from typing import Any
 
 from chronology.analysis import Chosen, Results
 from chronology.analysis import analyse as run_rules
+from chronology.checking import reading_code, say_totals
 from chronology.errors import CaseProblem, Exit
 from chronology.examples import examples_of, run_example
 from chronology.intake import Intake, find_case, take_in
@@ -24,6 +25,7 @@ from chronology.narrative import code as code_texts
 from chronology.output import case_analysis, numbers_of, write
 from chronology.rule import Rule
 from chronology.rulebook import installed_rules, parameters_of, selected
+from chronology.saying import note, say
 from chronology.tables import FOOTER
 
 OUTCOME_WORDS = {
@@ -34,19 +36,6 @@ OUTCOME_WORDS = {
     "not_assessable": "not assessable",
     "failed": "failed",
 }
-
-
-def say(text: str = "") -> None:
-    """A line of result. Where the reader has gone, such as ``head``, there is no more to do."""
-    try:
-        print(text)
-    except BrokenPipeError:
-        raise SystemExit(Exit.DONE) from None
-
-
-def note(text: str) -> None:
-    """A line that is not part of the result."""
-    print(text, file=sys.stderr)
 
 
 def demo(name: str, output: Path) -> tuple[Path, int]:
@@ -99,82 +88,6 @@ def new(folder: Path, files: Sequence[Path]) -> None:
 
 def _toml_safe(name: str) -> str:
     return "".join(letter if letter.isalnum() or letter in "-_ ." else "-" for letter in name)
-
-
-def check(paths: Sequence[Path], output_format: str) -> int:
-    """Read and validate; print every problem with its place. Gives the exit code."""
-    intake = take_in(find_case(paths))
-    if output_format == "json":
-        say(json.dumps(intake.ledger, ensure_ascii=False, indent=2, default=str))
-        return reading_code(intake)
-    for file in intake.ledger["files"]:
-        _say_file(file)
-    _say_remarks(intake.remarks)
-    say()
-    _say_totals(intake)
-    return reading_code(intake)
-
-
-def _say_remarks(remarks: Sequence[Mapping[str, Any]]) -> None:
-    if not remarks:
-        return
-    say()
-    say("Remarks on the returns (for the agencies, not findings)")
-    for agency, name in {remark["agency"]: remark["name"] for remark in remarks}.items():
-        say(f"  {name}")
-        for remark in remarks:
-            if remark["agency"] == agency:
-                say(f"    {remark['remark']} {remark['ask']}")
-
-
-def _say_file(file: Mapping[str, Any]) -> None:
-    say()
-    say(str(file["file"]))
-    if "unreadable" in file:
-        say(f"  NOT READ: {file['unreadable']['seen']}")
-        say(f"  do: {file['unreadable']['hint']}")
-        return
-    say(
-        f"  {file['rows_read']} rows read = {file['blank']} blank + {file['events']} events"
-        f" + {len(file['rejected'])} rejected"
-    )
-    for item in file["columns"]:
-        used = item["column"] or "not used"
-        how = {"fuzzy": " (a near match: check it)", "given": " (from case.toml)"}.get(
-            item["how"], ""
-        )
-        where = f"{item['sheet']} › " if item["sheet"] else ""
-        say(f"  heading {where}‘{item['heading']}’ → {used}{how}")
-    for item in [*file["rejected"], *file["problems"]]:
-        column = f" › {item['column']}" if item["column"] else ""
-        kind = "rejected" if item in file["rejected"] else "problem"
-        say(f"  {kind}: {item['place']}{column}")
-        say(f"    seen: {item['seen']}")
-        say(f"    why:  {item['why']}")
-        say(f"    do:   {item['hint']}")
-    for text in file["notes"]:
-        say(f"  note: {text}")
-
-
-def _say_totals(intake: Intake) -> None:
-    totals = intake.ledger["totals"]
-    read = totals["files"] - totals["unreadable"]
-    say(
-        f"{read} of {totals['files']} files read: {totals['rows_read']} rows"
-        f" = {totals['blank']} blank + {totals['events']} events + {totals['rejected']} rejected"
-    )
-    if totals["problems"]:
-        say(
-            f"{totals['problems']} problems in rows that were kept; see them with: chronology check"
-        )
-
-
-def reading_code(intake: Intake) -> int:
-    """The exit code that says how reading went."""
-    totals = intake.ledger["totals"]
-    if totals["unreadable"]:
-        return Exit.FILE_UNREADABLE
-    return Exit.ROWS_REJECTED if totals["rejected"] else Exit.DONE
 
 
 def analyse(
@@ -244,7 +157,7 @@ def _say_summary(intake: Intake, results: Results, rules: Mapping[str, Rule]) ->
                 + (f", {rejected} rows rejected" if rejected else "")
                 + (f", {len(file['problems'])} to check" if file["problems"] else "")
             )
-    _say_totals(intake)
+    say_totals(intake)
     coverage = intake.tables.coverage.collect().filter(asked=True, returned=False)
     for agency in coverage["name"]:
         say(f"  {agency}: asked; no record submitted")

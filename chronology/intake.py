@@ -27,19 +27,23 @@ from chronology.people import (
     person_table,
     relationship_table,
     who_is_who,
+    with_birth_from_records,
     with_person,
     written_names,
 )
 from chronology.records.accounts import link_accounts
 from chronology.records.case_dates import CaseDates
+from chronology.records.codes import coded_signals
 from chronology.records.coverage import Agencies
 from chronology.records.differences import side_by_side
-from chronology.records.events import FileLedger, records_of, with_ids
+from chronology.records.events import records_of, with_ids
+from chronology.records.ledger import FileLedger
 from chronology.records.quality import remarks_on_case
+from chronology.records.resending import repeated_files
 from chronology.returns import ReturnFile, Unreadable, read_returns
 from chronology.tables import CASES, EVENTS, SIGNALS, Tables
 
-READ = ("record", "action", "comment", "event_type")
+READ = ("record", "action", "comment", "event_type", "other")
 """The columns of an entry that are read for concepts."""
 
 READ_FOR_PEOPLE = (*READ, "who_text")
@@ -158,6 +162,12 @@ def take_in_files(source: CaseInput, files: Iterable[ReturnFile | Unreadable]) -
         rows.extend(found)
         ledgers.append(ledger)
     events = EVENTS.frame(with_ids(rows))
+    for one, other, both, of_all in repeated_files(events):
+        note = (
+            f"{both} of its {of_all} entries stand in {other} too:"
+            " if that is the return sent again, move the old file out of returns/"
+        )
+        next(ledger for ledger in ledgers if ledger.file == one).notes.append(note)
     tables, told = _tables(source, events, dates, agencies)
     remarked = remarks_on_case(tables, source.case, dates.context.period)
     return Intake(source.case_id, source.case, tables, ledgers, **told, remarks=remarked)
@@ -181,9 +191,10 @@ def _tables(
             _of_entries(reading.signals, place),
             _of_entries(_male_carers_named(texts, reading.mentions, persons), place),
             _coded_columns(events),
+            coded_signals(events, mentions),
         ]
     )
-    persons = _with_birth_from_records(persons, events, signals)
+    persons = with_birth_from_records(persons, events, signals)
     who = who_is_who(
         source.case,
         pl.concat([texts.drop("agency_kind"), _authors(events, texts.height)]),
@@ -372,34 +383,4 @@ def _coded_columns(events: pl.DataFrame) -> pl.DataFrame:
             value=pl.lit(None, dtype=pl.Float64),
             basis=pl.lit("code"),
         )
-    )
-
-
-def _with_birth_from_records(
-    persons: pl.DataFrame, events: pl.DataFrame, signals: pl.DataFrame
-) -> pl.DataFrame:
-    """A subject whose birth ``case.toml`` doesn't give has it from the entry that records a
-    birth."""
-    missing = persons.filter(
-        pl.col("role") == "subject", pl.col("born_earliest").is_null(), pl.col("due").is_null()
-    )
-    if missing.height != 1:
-        return persons
-    births = (
-        signals.filter(
-            pl.col("concept") == "birth", pl.col("status") == "affirmed", pl.col("who") == "child"
-        )
-        .join(
-            events.select("case_id", "event_id", "earliest", "latest"), on=["case_id", "event_id"]
-        )
-        .filter(pl.col("earliest").is_not_null(), pl.col("latest").is_not_null())
-        .sort((pl.col("latest") - pl.col("earliest")), "earliest")
-    )
-    if births.is_empty():
-        return persons
-    first, last = births.select("earliest", "latest").row(0)
-    subject = pl.col("person_id") == missing["person_id"][0]
-    return persons.with_columns(
-        born_earliest=pl.when(subject).then(pl.lit(first)).otherwise("born_earliest"),
-        born_latest=pl.when(subject).then(pl.lit(last)).otherwise("born_latest"),
     )

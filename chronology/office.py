@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from chronology.commands import note, reading_code, say
+from chronology.checking import reading_code
 from chronology.intake import find_case, take_in
 from chronology.returns.export import write_events
 from chronology.returns.template import format_of, write_template
 from chronology.returns.template import template as texts
+from chronology.saying import note, say
 
 
 def template(path: Path, format: str | None, agency: str | None) -> None:

@@ -175,6 +175,7 @@ EVENTS = Table(
         Column("child_seen", pl.String, "whether the child was seen, as written"),
         Column("codes", pl.String, "codes of a clinical system, as system|code"),
         Column("deleted", pl.String, "words that a tracked change strikes out, word for word"),
+        Column("other", pl.String, "what stands under headings that are not known, with them"),
         Column("source_file", pl.String, "the file it came in"),
         Column("source_place", pl.String, "sheet and row in that file"),
         Column(

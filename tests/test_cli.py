@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 from case_folders import CommandLine, Ran, balanced, folder, workbook
 
-from chronology import __version__, commands
+from chronology import __version__, checking, commands
 from chronology.case import CaseFile, read_case_file
 from chronology.errors import Exit
 from chronology.rulebook import installed_rules
@@ -346,6 +346,7 @@ def test_check_as_json_is_the_ledger(chronology: CommandLine, tmp_path: Path) ->
     place = folder(tmp_path / "my-case", {"gp.csv": QUIET})
     told = chronology("check", place, "--format", "json").json
     assert balanced(told)
+    assert told.pop("since_last_analysis") == []
     chronology("analyse", place)
     assert told == loaded(place, "ledger.json")
 
@@ -597,7 +598,7 @@ def test_stopping_it_is_no_fault(
     def stop(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "take_in", stop)
+    monkeypatch.setattr(checking, "take_in", stop)
     ran = chronology("check", folder(tmp_path / "my-case", {"gp.csv": QUIET}))
     assert (ran.code, ran.err) == (130, "Stopped.\n")
 

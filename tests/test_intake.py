@@ -30,7 +30,8 @@ from chronology.case import CaseFile, case_from
 from chronology.errors import CaseProblem
 from chronology.intake import CaseInput, Intake, find_case, take_in_files
 from chronology.records.dates import DateContext
-from chronology.records.events import FileLedger, records_of, with_ids
+from chronology.records.events import records_of, with_ids
+from chronology.records.ledger import FileLedger
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
 from chronology.tables import AGENCY_KINDS, EVENTS, STAGES
 
@@ -629,7 +630,7 @@ def test_two_date_headings_are_told(tmp_path: Path) -> None:
     intake = intake_of(tmp_path, {"gp.csv": text})
     (event,) = events_of(intake)
     assert event["earliest"] == date(2021, 2, 1)
-    assert any("not used" in note for note in intake.ledger["files"][0]["notes"])
+    assert any("its text is kept" in note for note in intake.ledger["files"][0]["notes"])
 
 
 def test_merged_cells(tmp_path: Path) -> None:

@@ -69,3 +69,33 @@ def _suggestion(agency: str, day: date, born: date, person: str) -> dict[str, An
         "ask": f"{agency} has a birth date of {day:%d/%m/%Y}; case.toml has {born:%d/%m/%Y} for"
         f" {person}. Which is right?",
     }
+
+
+def with_birth_from_records(
+    persons: pl.DataFrame, events: pl.DataFrame, signals: pl.DataFrame
+) -> pl.DataFrame:
+    """A subject whose birth ``case.toml`` doesn't give has it from the entry that records a
+    birth."""
+    missing = persons.filter(
+        pl.col("role") == "subject", pl.col("born_earliest").is_null(), pl.col("due").is_null()
+    )
+    if missing.height != 1:
+        return persons
+    births = (
+        signals.filter(
+            pl.col("concept") == "birth", pl.col("status") == "affirmed", pl.col("who") == "child"
+        )
+        .join(
+            events.select("case_id", "event_id", "earliest", "latest"), on=["case_id", "event_id"]
+        )
+        .filter(pl.col("earliest").is_not_null(), pl.col("latest").is_not_null())
+        .sort((pl.col("latest") - pl.col("earliest")), "earliest")
+    )
+    if births.is_empty():
+        return persons
+    first, last = births.select("earliest", "latest").row(0)
+    subject = pl.col("person_id") == missing["person_id"][0]
+    return persons.with_columns(
+        born_earliest=pl.when(subject).then(pl.lit(first)).otherwise("born_earliest"),
+        born_latest=pl.when(subject).then(pl.lit(last)).otherwise("born_latest"),
+    )

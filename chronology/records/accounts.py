@@ -92,7 +92,9 @@ def link_accounts(
     order = {
         event: place
         for place, event in enumerate(
-            events.sort("earliest", "at", "agency", "sequence", "event_id", nulls_last=True)["event_id"]
+            events.sort("earliest", "at", "agency", "sequence", "event_id", nulls_last=True)[
+                "event_id"
+            ]
         )
     }
     groups = _groups(
@@ -114,10 +116,9 @@ def link_accounts(
 
 
 def _pasted_twice(events: pl.DataFrame) -> Iterator[Link]:
-    """Rows that stand twice in the same return, alike in everything."""
+    """Rows of an agency that stand twice, alike in everything: pasted twice, or sent again."""
     told = [
         "agency",
-        "source_file",
         "date_text",
         "at",
         "author",
@@ -130,14 +131,14 @@ def _pasted_twice(events: pl.DataFrame) -> Iterator[Link]:
     ]
     twice = (
         events.filter(pl.col("record").is_not_null(), pl.col("date_text").is_not_null())
-        .sort("sequence")
+        .sort("source_file", "sequence")
         .group_by(told, maintain_order=True)
         .agg("event_id")
         .filter(pl.col("event_id").list.len() > 1)
     )
     for first, *others in twice["event_id"]:
         for other in others:
-            yield Link(first, other, "the same row twice in one return")
+            yield Link(first, other, "the same row twice")
 
 
 def _candidates(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:

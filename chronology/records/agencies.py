@@ -138,7 +138,12 @@ def agency_from_file(name: str) -> str | None:
     Only the agency's own words are given back, because file names hold children's names too. None
     where no agency is named, or agencies of more than one kind are.
     """
-    stem = re.sub(r"[_.]+", " ", PurePath(name).stem)
+    return agency_in_words(PurePath(name).stem)
+
+
+def agency_in_words(words_above: str) -> str | None:
+    """The agency that a name or title speaks of; see :func:`agency_from_file`."""
+    stem = re.sub(r"[_.]+", " ", words_above)
     for text in (stem, CAMEL.sub(" ", stem)):
         words = _without_noise(_words(text))
         found = _agencies(words)

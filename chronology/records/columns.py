@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 
-from chronology.records.heading_words import COLUMNS, PROSE, How, given_columns, meaning, plain
+from chronology.records.heading_words import (
+    COLUMNS,
+    EXPORT_ONLY,
+    PROSE,
+    How,
+    given_columns,
+    meaning,
+    plain,
+)
 from chronology.returns import CellValue, RawRow, Sheet
 from chronology.returns.worksheet import column_letters
 
@@ -21,6 +30,14 @@ SINGLE = ("date", "time", "end_date", "recorded_on")
 
 SAYS_SOMETHING = ("record", "action", "event_type", "comment")
 """A sheet needs one of these: without them its entries say nothing."""
+
+NOTHING_SAID = "no column that says what happened"
+
+OTHER = "other"
+"""The column of an event that keeps what stands under headings that are not known."""
+
+SENTENCE, FEWEST_ENTRIES = 30, 3
+"""Letters that a sentence has, and rows that make a chronology, where no heading says so."""
 
 HEADING_ROWS = 20
 """Headings are looked for in this many rows from the top."""
@@ -77,7 +94,8 @@ class Headings:
 
         A column that comes from one heading has the cell as it is. Where several headings mean
         it, their texts are joined in order: the parts of a narrative with their headings, on
-        lines of their own, others with semicolons between them.
+        lines of their own, others with semicolons between them. What stands under headings that
+        are not known is kept under ``other``, each cell with its heading.
         """
         found: dict[str, CellValue] = {}
         for column, parts in self._parts.items():
@@ -94,12 +112,31 @@ class Headings:
                 found[column] = "\n".join(f"{heading}: {cell}" for heading, cell in filled)
             else:
                 found[column] = "; ".join(str(cell) for _, cell in filled)
-        return found
+        other = "\n".join(self._others(row))
+        return found | ({OTHER: other} if other else {})
+
+    def _others(self, row: RawRow) -> Iterator[str]:
+        for column in self.columns:
+            cell = row.cells[column.index]
+            if column.column is None and column.how == "unused" and _is_filled(cell):
+                text = as_written(cell)
+                yield f"{column.heading}: {text}" if column.heading else text
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """The headings whose cells are not used."""
+        """The headings that are not known, or that ``case.toml`` leaves out."""
         return tuple(column.heading for column in self.columns if column.column is None)
+
+
+def as_written(cell: CellValue) -> str:
+    """A cell as the words a reader sees."""
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M")
+    return str(cell).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +162,9 @@ def find_headings(sheet: Sheet, given: Mapping[str, str]) -> Headings | Headings
         return _not_found(sheet)
     columns, notes = _settle(_with_bare_columns(columns, sheet, row))
     reason = _why_unusable(columns)
+    if reason == NOTHING_SAID and _holds_prose(sheet, row, columns):
+        notes.append("no heading says what happened: say in case.toml which one does, [columns]")
+        reason = None
     if reason:
         return _lacking(reason, columns)
     return _headings(sheet, row, columns, notes)
@@ -167,7 +207,7 @@ def _map_row(row: RawRow, wanted: Mapping[str, str]) -> tuple[MappedColumn, ...]
     return tuple(columns)
 
 
-UNLIKE = (False, 0.0)
+UNLIKE = (False, -5.0)
 
 
 def _likeness(row: RawRow, columns: Sequence[MappedColumn]) -> tuple[bool, float]:
@@ -180,6 +220,8 @@ def _likeness(row: RawRow, columns: Sequence[MappedColumn]) -> tuple[bool, float
     if not meant & {"date", "record", "recorded_on"}:
         return UNLIKE
     would_do = bool(meant & {"date", "recorded_on"}) and bool(meant & set(SAYS_SOMETHING))
+    if not would_do and len(columns) == 1:
+        return UNLIKE
     values = sum(_is_value(cell) for cell in row.cells)
     strangers = sum(column.column is None for column in columns)
     return would_do, len(meant) - values - strangers / 4
@@ -212,6 +254,7 @@ def _is_filled(cell: CellValue) -> bool:
 def _settle(columns: tuple[MappedColumn, ...]) -> tuple[tuple[MappedColumn, ...], list[str]]:
     """Settle what several headings mean, and say what a reader should know of the mapping."""
     notes: list[str] = []
+    more: set[int] = set()
     settled = list(columns)
     if not any(column.column == "date" for column in settled):
         _take_other_date(settled, notes)
@@ -219,17 +262,26 @@ def _settle(columns: tuple[MappedColumn, ...]) -> tuple[tuple[MappedColumn, ...]
         if name in SINGLE:
             for extra in sorted(parts, key=lambda part: ORDER.index(part.how))[1:]:
                 settled[settled.index(extra)] = replace(extra, column=None, how="unused")
+                more.add(extra.index)
         elif len(parts) > 1:
             names = ", ".join(repr(part.heading) for part in parts)
             notes.append(f"the columns {names} were joined as {name}")
     for column in settled:
         if column.how == "fuzzy":
             notes.append(f"the column {column.heading!r} was read as {column.column}")
+        elif column.column is None and column.how == "given":
+            notes.append(f"the column {column.heading!r} was left out, as case.toml says")
+        elif column.index in more:
+            what = meaning(column.heading, {})[0] or "column"
+            notes.append(
+                f"the column {column.heading!r} is one {what.replace('_', ' ')} more; "
+                "its text is kept as it is"
+            )
         elif column.column is None and column.heading:
-            notes.append(f"the column {column.heading!r} was not used")
+            notes.append(f"the column {column.heading!r} is not known; its text is kept as it is")
         elif column.column is None:
             letters = column_letters(column.index + 1)
-            notes.append(f"column {letters} has no heading, and was not used")
+            notes.append(f"column {letters} has no heading; its text is kept as it is")
     return tuple(settled), notes
 
 
@@ -282,8 +334,20 @@ def _why_unusable(columns: Sequence[MappedColumn]) -> str | None:
     if "date" not in meant:
         return "no date column"
     if not any(name in meant for name in SAYS_SOMETHING):
-        return "no column that says what happened"
+        return NOTHING_SAID
     return None
+
+
+def _holds_prose(sheet: Sheet, row: RawRow, columns: Sequence[MappedColumn]) -> bool:
+    """Whether sentences stand under a heading that isn't known: entries, and no table of
+    versions or of contacts."""
+    strange = [column.index for column in columns if column.column is None]
+    below = [under for under in sheet.rows if under.number > row.number and not under.is_blank]
+    for index in strange:
+        written = [len(cell) for under in below if isinstance(cell := under.cells[index], str)]
+        if len(written) >= len(below) / 2 and sum(written) >= SENTENCE * max(len(written), 1):
+            return len(below) >= FEWEST_ENTRIES
+    return False
 
 
 LOOKED_FOR = (
@@ -313,12 +377,14 @@ def _may_be_shown(row: RawRow) -> bool:
 
 def _lacking(reason: str, columns: Sequence[MappedColumn]) -> HeadingsNotFound:
     seen = tuple(column.heading for column in columns if column.heading)
+    known = ", ".join(name for name in COLUMNS if name not in EXPORT_ONLY)
     return HeadingsNotFound(
         reason,
         seen,
         LOOKED_FOR,
         "Where a heading has another name, say in case.toml what it means: "
-        '[columns], then "the heading" = "record" (or one of: ' + ", ".join(COLUMNS) + ")",
+        '[columns], then "the heading" = "record" (or one of: '
+        f"{known})",
     )
 
 

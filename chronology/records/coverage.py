@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,9 +11,14 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from chronology.case import CaseFile
-from chronology.records.agencies import OTHER, agency_from_file, agency_kind, is_generic, parts
+from chronology.records.agencies import OTHER, agency_in_words, agency_kind, is_generic, parts
 from chronology.records.case_dates import CaseDates
 from chronology.tables import AGENCY_KINDS, COVERAGE
+
+LONGEST_TITLE = 60
+"""A longer line above a table is a sentence, and may speak of any agency."""
+
+WORD = re.compile(r"[^\W_]+")
 
 
 class RecordOf(NamedTuple):
@@ -30,7 +36,13 @@ class Agencies:
         self.case = case
         self.known: dict[str, tuple[str, str]] = {}
         self.by_file: dict[str, tuple[str, str]] = {}
-        self._seen: dict[tuple[str | None, str, str | None], RecordOf] = {}
+        self._seen: dict[tuple[str | None, str, tuple[str, ...]], RecordOf] = {}
+        self._initials = {
+            "".join(word[0] for word in name.split()).upper()
+            for person in case.people
+            for name in (*person.names, person.label or "")
+            if name.strip()
+        } | {name for person in case.people for name in person.names if name.isupper()}
         for agency in case.agencies:
             kind = agency.kind or agency_kind(agency.name or agency.id)
             for word in (agency.id, agency.name or "", *agency.aliases):
@@ -39,14 +51,15 @@ class Agencies:
             for file in agency.files:
                 self.by_file[file] = (agency.id, kind)
 
-    def of(self, cell: str | None, file: str, sheet: str | None) -> RecordOf:
-        """The agency of an entry, from its cell or else from the sheet's or the file's name.
+    def of(self, cell: str | None, file: str, above: Sequence[str]) -> RecordOf:
+        """The agency of an entry: from its cell, or else from the name of the sheet or file, or
+        else from the words ``above`` its rows, of which the first is the sheet's name.
 
         A cell that names several ("HV / Housing") is the first one's record, and keeps all kinds.
         """
-        key = (cell, file, sheet)
+        key = (cell, file, tuple(above))
         if key not in self._seen:
-            self._seen[key] = self._in_cell(cell) if cell else self._in_names(file, sheet)
+            self._seen[key] = self._in_cell(cell) if cell else self._in_names(file, above)
         return self._seen[key]
 
     def _in_cell(self, cell: str) -> RecordOf:
@@ -67,20 +80,28 @@ class Agencies:
             return stated.pop() if len(stated) == 1 else (kind.replace("_", " "), kind)
         return name, kind
 
-    def _in_names(self, file: str, sheet: str | None) -> RecordOf:
-        agency = self._by_name(file, sheet)
+    def _in_names(self, file: str, above: Sequence[str]) -> RecordOf:
+        agency = self._by_name(file, above[0], above[1:])
         return RecordOf(*agency, (agency[1],))
 
-    def _by_name(self, file: str, sheet: str | None) -> tuple[str, str]:
+    def _by_name(self, file: str, sheet: str, titles: Sequence[str]) -> tuple[str, str]:
         if file in self.by_file:
             return self.by_file[file]
-        for name in filter(None, (sheet, Path(file).stem)):
+        for name in filter(None, (sheet, Path(file).stem, *titles)):
             found = self._named(name)
             if found:
                 return found
         if sheet and agency_kind(sheet) != OTHER:
             return self._one(sheet)
-        return self._one(agency_from_file(file) or Path(file).stem)
+        for name in (Path(file).stem, *(t for t in titles if len(t) <= LONGEST_TITLE)):
+            named = agency_in_words(self._without_people(name))
+            if named:
+                return self._one(named)
+        return self._one(Path(file).stem)
+
+    def _without_people(self, name: str) -> str:
+        """A name without the initials of the case's people: "EH" may be Edie, or early help."""
+        return WORD.sub(lambda word: "" if word[0] in self._initials else word[0], name)
 
     def _named(self, name: str) -> tuple[str, str] | None:
         """The agency whose id, name or alias stands in a file's or sheet's name; the longest."""

@@ -7,12 +7,19 @@ can't be read is kept, undated, in the place its agency gave it, and the problem
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from chronology.records.columns import Headings, HeadingsNotFound, find_headings
+from chronology.records.columns import (
+    OTHER,
+    Headings,
+    HeadingsNotFound,
+    as_written,
+    find_headings,
+)
+from chronology.records.coverage import RecordOf
 from chronology.records.dates import (
     DateContext,
     DateReading,
@@ -25,10 +32,12 @@ from chronology.records.exported import (
     differs,
     exported_columns,
     place_in,
+    stated_agency,
     stated_columns,
     stated_date,
-    unused_here,
+    without_export_columns,
 )
+from chronology.records.ledger import FileLedger, empty, mapping, of_sheet, place, reject_sheet
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
 from chronology.returns.grid import were
 from chronology.returns.template import without_guidance
@@ -36,41 +45,24 @@ from chronology.returns.template import without_guidance
 TEXTS = ("record", "action", "comment")
 """The columns that hold narratives."""
 
-COPIED = ("event_type", "reference", "shared_with", "child_seen", "codes", "deleted")
+COPIED = ("event_type", "reference", "shared_with", "child_seen", "codes", "deleted", OTHER)
 
-AgencyOf = Callable[[str | None, str, str | None], tuple[str, str, tuple[str, ...]]]
-"""From the agency cell, the file and the sheet to the agency's id, kind, and every kind named."""
+SAYS_WHAT = (*TEXTS, "event_type", OTHER)
+"""An entry needs words in one of these."""
 
+DITTO = frozenset(
+    ('"', "''", "”", "“", "„", "〃", "ditto", "do.", "-do-", '-"-', "as above", "same")
+)
+"""What stands for the cell above, in columns that don't hold a narrative."""
 
-@dataclass
-class FileLedger:
-    """What became of a file's rows: ``rows_read = blank + events + rejected``."""
+DOCUMENTS = ("docx", "pdf")
+"""Formats in which one chronology may lie in several tables."""
 
-    file: str
-    sha256: str | None
-    rows_read: int = 0
-    blank: int = 0
-    events: int = 0
-    rejected: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    columns: list[dict[str, Any]] = field(default_factory=list)
-    unreadable: dict[str, str] | None = None
+REPEATABLE = ("date", "agency", "source", "author", "who", "event_type")
 
-    def as_json(self) -> dict[str, Any]:
-        """The file's part of ``ledger.json``."""
-        known = {
-            "file": self.file,
-            "sha256": self.sha256,
-            "rows_read": self.rows_read,
-            "blank": self.blank,
-            "events": self.events,
-            "rejected": self.rejected,
-            "problems": self.problems,
-            "notes": self.notes,
-            "columns": self.columns,
-        }
-        return known | ({"unreadable": self.unreadable} if self.unreadable else {})
+AgencyOf = Callable[[str | None, str, Sequence[str]], tuple[str, str, tuple[str, ...]]]
+"""From the agency cell, the file, and the words above its rows (the sheet's name, a table's title)
+to the agency's id, its kind, and every kind that the cell names."""
 
 
 def records_of(
@@ -85,79 +77,34 @@ def records_of(
     ledger = FileLedger(file.file, file.sha256, len(file.rejected), notes=list(file.notes))
     ledger.rejected.extend(map(dict, file.rejected))
     events: list[dict[str, Any]] = []
+    before: SheetReader | None = None
     for every in file.sheets:
         sheet = without_guidance(every)
         if sheet is not every:
-            ledger.notes.append(_of_sheet(every, "it has the template's own guidance, no entries"))
+            ledger.notes.append(of_sheet(every, "it has the template's own guidance, no entries"))
         if sheet is None:
             continue
         headings = find_headings(sheet, given_columns)
-        ledger.notes.extend(_of_sheet(sheet, note) for note in sheet.notes)
+        ledger.notes.extend(of_sheet(sheet, note) for note in sheet.notes)
+        carried = dates
+        if isinstance(headings, HeadingsNotFound) and before is not None:
+            going_on = before.going_on(sheet)
+            if going_on is not None:
+                headings, carried = going_on, before.dates
         if isinstance(headings, HeadingsNotFound):
-            _reject_sheet(sheet, headings, ledger)
+            reject_sheet(sheet, headings, ledger)
             continue
-        ledger.notes.extend(_of_sheet(sheet, note) for note in headings.notes)
-        ledger.columns.extend(_mapping(sheet, headings))
-        reader = SheetReader(file, sheet, headings, case_id, agency_of, dates, ledger)
-        events.extend(reader.events(start=len(events)))
+        headings = without_export_columns(headings)
+        ledger.notes.extend(of_sheet(sheet, note) for note in headings.notes)
+        ledger.columns.extend(mapping(sheet, headings))
+        before = SheetReader(file, sheet, headings, case_id, agency_of, carried, ledger)
+        events.extend(before.events(start=len(events)))
     return events, ledger
-
-
-def _of_sheet(sheet: Sheet, note: str) -> str:
-    return f"sheet ‘{sheet.name}’: {note}" if sheet.name else note
-
-
-def _mapping(sheet: Sheet, headings: Headings) -> list[dict[str, Any]]:
-    return [
-        {"sheet": sheet.name, "heading": it.heading, "column": it.column, "how": it.how}
-        for it in headings.columns
-    ]
-
-
-def _reject_sheet(sheet: Sheet, missing: HeadingsNotFound, ledger: FileLedger) -> None:
-    filled = [row for row in sheet.rows if any(not _empty(cell) for cell in row.cells)]
-    if not filled:
-        ledger.rows_read += len(sheet.rows)
-        ledger.blank += len(sheet.rows)
-        return
-    seen = ", ".join(f"‘{heading}’" for heading in missing.seen) or "no headings"
-    why = f"{missing.reason}; looked for {missing.looked_for}"
-    ledger.problems.append(
-        {"place": sheet.name or "", "column": None, "seen": seen, "why": why, "hint": missing.hint}
-    )
-    ledger.rows_read += len(sheet.rows)
-    ledger.blank += len(sheet.rows) - len(filled)
-    ledger.rejected.extend(
-        {
-            "place": _place(sheet, row),
-            "column": None,
-            "seen": "a row under headings that were not recognised",
-            "why": missing.reason,
-            "hint": missing.hint,
-        }
-        for row in filled
-    )
-
-
-def _place(sheet: Sheet, row: RawRow) -> str:
-    return f"{sheet.name} › row {row.number}" if sheet.name else f"row {row.number}"
-
-
-def _empty(cell: CellValue) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def as_text(cell: CellValue) -> str | None:
     """A cell as the words a reader sees; ``None`` where it is empty."""
-    if cell is None or isinstance(cell, str):
-        return cell.strip() or None if cell else None
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M")
-    return str(cell)
+    return None if cell is None or cell == "" else as_written(cell) or None
 
 
 @dataclass
@@ -173,23 +120,51 @@ class SheetReader:
     ledger: FileLedger
 
     def __post_init__(self) -> None:
+        self._cells_above: dict[str, CellValue] = {}
+        self._above = [self.sheet.name or "", self.sheet.title or "", *self._titles()]
+        year = heading_year(self.sheet.title or "")
+        if year is not None:
+            self.dates = replace(self.dates, year=year)
         agency = {it.index for it in self.headings.columns if it.column == "agency"}
         self._beside_agency = [it.index for it in self.headings.columns if it.index not in agency]
         self.exported = exported_columns(self.headings)
-        if self.exported is None:
-            notes = (_of_sheet(self.sheet, note) for note in unused_here(self.headings))
-            self.ledger.notes.extend(notes)
+
+    def going_on(self, sheet: Sheet) -> Headings | None:
+        """The headings of this table for the next one, where that goes on without its own: as
+        wide, and with dates where this one has them. Only tables of a document do so."""
+        if self.file.format not in DOCUMENTS or not sheet.rows:
+            return None
+        dated = next(it.index for it in self.headings.columns if it.column == "date")
+        filled = [row for row in sheet.rows if not row.is_blank]
+        if len(filled[0].cells) <= max(it.index for it in self.headings.columns):
+            return None
+        read = [self._one_date({"date": row.cells[dated]}, "date") for row in filled]
+        known = [it for it in read if it is not None and it.precision != "undated"]
+        if 2 * len(known) < len(filled):
+            return None
+        note = "it has no headings, and goes on under those of the table before"
+        first = sheet.rows[0].number
+        return replace(
+            self.headings, row=first - 1, first_row=first, titles=(), repeats=(), notes=(note,)
+        )
+
+    def _titles(self) -> Iterable[str]:
+        """The words in the rows above the headings."""
+        numbers = set(self.headings.titles)
+        for row in self.sheet.rows:
+            if row.number in numbers:
+                yield from (cell for cell in row.cells if isinstance(cell, str) and cell.strip())
 
     def events(self, start: int) -> Iterable[dict[str, Any]]:
         """The sheet's events; every row is counted in the ledger."""
         sequence, prepared = start, 0
         for row in self.headings.entries(self.sheet):
-            filled = [cell for cell in row.cells if not _empty(cell)]
+            filled = [cell for cell in row.cells if not empty(cell)]
             year = heading_year(as_text(filled[0]) or "") if len(filled) == 1 else None
             if year is not None:
                 self.dates = replace(self.dates, year=year)
                 self.ledger.notes.append(
-                    f"{_place(self.sheet, row)}: the year {year} carries down from here"
+                    f"{place(self.sheet, row)}: the year {year} carries down from here"
                 )
                 continue
             self.ledger.rows_read += 1
@@ -204,27 +179,31 @@ class SheetReader:
                 yield event
         if prepared:
             note = f"{were(prepared, 'row')} blank but for the agency's name"
-            self.ledger.notes.append(_of_sheet(self.sheet, note))
+            self.ledger.notes.append(of_sheet(self.sheet, note))
 
     def _only_agency(self, row: RawRow) -> bool:
         """Whether nothing stands in a row but whose it is, as in the rows of a blank return."""
-        return all(_empty(row.cells[place]) for place in self._beside_agency)
+        return all(empty(row.cells[place]) for place in self._beside_agency)
 
     def _event(self, row: RawRow, sequence: int) -> dict[str, Any] | None:
         cells = (self.exported or self.headings).values(row)
+        if not self.exported:
+            cells = self._without_ditto(cells)
         texts = {name: self._text(cells, name) for name in (*TEXTS, *COPIED)}
-        if not any(texts[name] for name in (*TEXTS, "event_type")):
+        if not any(texts[name] for name in SAYS_WHAT):
             self._reject(row, cells)
             return None
         when = self._when(row, cells)
         named = self._text(cells, "agency")
-        agency, kind, kinds = self.agency_of(named, self.file.file, self.sheet.name)
+        whose = RecordOf(*self.agency_of(named, self.file.file, self._above))
+        if self.exported:
+            whose = stated_agency(cells, whose)
         recorded = self._one_date(cells, "recorded_on")
         event = {
             "case_id": self.case_id,
-            "agency": agency,
-            "agency_kind": kind,
-            "agency_kinds": "; ".join(kinds),
+            "agency": whose.agency,
+            "agency_kind": whose.kind,
+            "agency_kinds": "; ".join(whose.kinds),
             "earliest": when.earliest,
             "latest": when.latest,
             "precision": when.precision,
@@ -237,13 +216,24 @@ class SheetReader:
             "source": self._text(cells, "source"),
             "who_text": self._text(cells, "who"),
             "source_file": self.file.file,
-            "source_place": _place(self.sheet, row),
+            "source_place": place(self.sheet, row),
             **texts,
         }
         if self.exported:
-            event |= stated_columns(cells, agency)
+            event |= stated_columns(cells)
             event["source_place"] = place_in(self.sheet.name, row.number, cells.get("first_place"))
         return event
+
+    def _without_ditto(self, cells: Mapping[str, CellValue]) -> dict[str, CellValue]:
+        """The cells, with what stood above where there is a ditto mark; a date keeps its mark."""
+        meant = dict(cells)
+        for name in REPEATABLE:
+            cell = cells.get(name)
+            if not _is_ditto(cell):
+                self._cells_above[name] = cell
+            elif name != "date" and self._cells_above.get(name) is not None:
+                meant[name] = self._cells_above[name]
+        return meant
 
     def _text(self, cells: Mapping[str, CellValue], column: str) -> str | None:
         """A cell's words. An export's are as they were: nothing is stripped a second time."""
@@ -286,7 +276,7 @@ class SheetReader:
         headings = (it.heading for it in self.headings.columns if it.column == column)
         self.ledger.problems.append(
             {
-                "place": _place(self.sheet, row),
+                "place": place(self.sheet, row),
                 "column": next(headings, None),
                 "seen": seen,
                 "why": why,
@@ -298,6 +288,8 @@ class SheetReader:
         if column not in cells:
             return None
         value = cells[column]
+        if column == "date" and _is_ditto(value) and self.dates.previous is not None:
+            return replace(read_date("same day", self.dates), text=str(value).strip())
         if isinstance(value, (str, int, float, date)) and not isinstance(value, bool):
             return read_date(value, self.dates)
         return read_date(as_text(value), self.dates)
@@ -306,13 +298,17 @@ class SheetReader:
         named = " and ".join(sorted(column.replace("_", " ") for column in cells))
         self.ledger.rejected.append(
             {
-                "place": _place(self.sheet, row),
+                "place": place(self.sheet, row),
                 "column": None,
                 "seen": f"only {named}" if named else "text only in columns that are not used",
                 "why": "nothing says what happened",
                 "hint": "Write what happened in the record column, or clear the row",
             }
         )
+
+
+def _is_ditto(cell: CellValue) -> bool:
+    return isinstance(cell, str) and cell.strip().casefold() in DITTO
 
 
 def _clock(cell: CellValue) -> time | None:

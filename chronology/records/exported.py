@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, get_args
 
-from chronology.records.columns import Headings, MappedColumn
+from chronology.case import CaseFile
+from chronology.records.columns import OTHER, Headings, MappedColumn, as_written
+from chronology.records.coverage import Agencies, RecordOf
 from chronology.records.date_reading import FIRST_YEAR, LAST_YEAR, DateReading, Precision
 from chronology.records.dates import read_date
 from chronology.records.heading_words import EXPORT_ONLY, plain
@@ -27,6 +29,9 @@ STATED = ("earliest", "latest", "precision")
 
 PRECISIONS: dict[str, Precision] = {word: word for word in get_args(Precision)}
 YEARS = range(FIRST_YEAR - 1, LAST_YEAR + 2)  # a doubtful date reaches a few days further
+UNLISTED = Agencies(CaseFile())
+"""What a name means where no case file lists the agency."""
+
 FROM = "← "
 FIRST_SHEET = re.compile(rf"(?:.*{FROM})?(?P<sheet>.{{1,60}}) › row [0-9]+")
 PLACE = re.compile(r"[1-9][0-9]{0,17}")
@@ -40,6 +45,7 @@ class ExportedColumns:
     """The columns of an export, each with its parts in order: a long text has several."""
 
     parts: Mapping[str, tuple[int, ...]]
+    added: tuple[MappedColumn, ...]
 
     def values(self, row: RawRow) -> dict[str, CellValue]:
         """The cells of a row by column of the contract, as they were before they were exported."""
@@ -51,7 +57,17 @@ class ExportedColumns:
                 found[column] = "".join(map(str, filled))
             elif filled:
                 found[column] = filled[0]
-        return found
+        other = "\n".join(self._other(row, found))
+        return found | ({OTHER: other} if other else {})
+
+    def _other(self, row: RawRow, found: Mapping[str, CellValue]) -> Iterator[str]:
+        """What stood under headings that weren't known, and what somebody has added since."""
+        if OTHER in found:
+            yield str(found[OTHER])
+        for it in self.added:
+            cell = row.cells[it.index]
+            if cell is not None and (text := as_written(cell)):
+                yield f"{it.heading}: {text}" if it.heading else text
 
 
 def exported_columns(headings: Headings) -> ExportedColumns | None:
@@ -61,11 +77,15 @@ def exported_columns(headings: Headings) -> ExportedColumns | None:
         return None
     first = {plain(it.heading): it.column for it in headings.columns if it.column}
     parts: defaultdict[str, list[int]] = defaultdict(list)
+    added = []
     for it in headings.columns:
         column = it.column or _continues(it, first)
         if column:
             parts[column].append(it.index)
-    return ExportedColumns({column: tuple(places) for column, places in parts.items()})
+        elif it.how == "unused":
+            added.append(it)
+    columns = {column: tuple(places) for column, places in parts.items()}
+    return ExportedColumns(columns, tuple(added))
 
 
 def _continues(it: MappedColumn, first: Mapping[str, str | None]) -> str | None:
@@ -74,11 +94,17 @@ def _continues(it: MappedColumn, first: Mapping[str, str | None]) -> str | None:
     return first.get(plain(match["heading"])) if match else None
 
 
-def unused_here(headings: Headings) -> Iterator[str]:
-    """Notes on the columns of a return that only an export would have."""
-    for it in headings.columns:
-        if it.column in EXPORT_ONLY:
-            yield f"the column {it.heading!r} was not used"
+def without_export_columns(headings: Headings) -> Headings:
+    """The headings of an export as they are; of any other return, with those that only an export
+    would have as headings that aren't known, so that what stands under them is kept."""
+    strange = [it for it in headings.columns if it.column in EXPORT_ONLY]
+    if not strange or exported_columns(headings):
+        return headings
+    columns = tuple(
+        replace(it, column=None, how="unused") if it in strange else it for it in headings.columns
+    )
+    notes = [f"the column {it.heading!r} is not known; its text is kept as it is" for it in strange]
+    return replace(headings, columns=columns, notes=(*headings.notes, *notes))
 
 
 def _original(cell: CellValue) -> CellValue:
@@ -159,22 +185,36 @@ def _exact_time(cell: CellValue) -> time | None:
         return None
 
 
-def stated_columns(cells: Mapping[str, CellValue], agency: str) -> dict[str, Any]:
-    """What a row states beside its date, as columns of an event of ``agency``.
+def stated_columns(cells: Mapping[str, CellValue]) -> dict[str, Any]:
+    """What a row states beside its date and its agency, as columns of an event.
 
-    The kind of an agency counts where ``case.toml`` doesn't call the agency something else.
     ``first_file`` tells otherwise equal entries apart, as their files did; see ``with_ids``.
     """
     stated: dict[str, Any] = {"first_file": cells.get("first_file")}
     place = str(cells.get("sequence", ""))
     if PLACE.fullmatch(place):
         stated["sequence"] = int(place)
-    if cells.get("agency") == agency and cells.get("agency_kind") in AGENCY_KINDS:
-        stated["agency_kind"] = cells["agency_kind"]
     recorded = day_of(cells.get("recorded_on"))
     if recorded is not None:
         stated["recorded_on"] = recorded
     return stated
+
+
+def stated_agency(cells: Mapping[str, CellValue], read: RecordOf) -> RecordOf:
+    """Whose entry it is, as a row states it, where ``case.toml`` says nothing else of the agency.
+
+    ``read`` is what the agency's cell means with the case file. What it means without one tells
+    whether the case file had a say.
+    """
+    name, kind = cells.get("agency"), cells.get("agency_kind")
+    if not isinstance(name, str) or kind not in AGENCY_KINDS:
+        return read
+    listed = str(cells.get("agency_kinds", "")).split("; ")
+    kinds = tuple(word for word in listed if word in AGENCY_KINDS)
+    if read != UNLISTED.of(name, "", ()):
+        same = read.agency == name and kinds[:1] == (read.kind,)
+        return RecordOf(read.agency, read.kind, kinds if same else read.kinds)
+    return RecordOf(name, str(kind), kinds or (str(kind),))
 
 
 def place_in(sheet: str | None, row: int, first_place: CellValue) -> str:

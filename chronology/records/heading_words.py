@@ -35,11 +35,13 @@ COLUMNS: dict[str, str] = {
     "child_seen": "whether the child was seen",
     "codes": "codes of a clinical system, such as SNOMED or FHIR",
     "deleted": "words that a tracked change strikes out",
+    "other": "what stands under headings that are not known, each with its heading",
     "earliest": "the first day on which it can have happened, in a chronology exported from here",
     "latest": "the last day on which it can have happened, likewise",
     "precision": "how finely the date was written, likewise",
     "date_note": "how the date was read, likewise",
     "agency_kind": "what kind of agency it is, likewise",
+    "agency_kinds": "every kind of agency that was named, likewise",
     "sequence": "the entry's place in the return it came in, likewise",
     "first_file": "the file it came in, likewise",
     "first_place": "sheet and row in that file, likewise",
@@ -52,6 +54,7 @@ EXPORT_ONLY = (
     "precision",
     "date_note",
     "agency_kind",
+    "agency_kinds",
     "sequence",
     "first_file",
     "first_place",
@@ -63,6 +66,9 @@ UNUSED = "unused"
 
 PROSE = ("record", "action", "comment", "child_seen")
 """Where several headings mean one of these, each part keeps its heading: "Examination: …"."""
+
+SURE_IN_PART = ("date", "record", "action", "comment")
+"""What the first part of a heading may decide, where the second isn't known: "Date / week"."""
 
 How = Literal["given", "exact", "fuzzy", "unused"]
 
@@ -150,14 +156,18 @@ def meaning(heading: str, wanted: Mapping[str, str]) -> tuple[str | None, How]:
     for reading in readings:
         if reading in wanted:
             column = wanted[reading]
-            return (None, "unused") if column == UNUSED else (column, "given")
+            return (None if column == UNUSED else column), "given"
     for reading in readings:
         if reading in known:
             return known[reading], "exact"
     for text in (heading, BRACKETS.sub(" ", heading)):
-        common = _common(ALTERNATIVES.split(text.casefold()), known)
+        parts = ALTERNATIVES.split(text.casefold())
+        common = _common(parts, known)
         if common:
             return common, "exact"
+        first = known.get(plain(parts[0])) if len(parts) > 1 else None
+        if first in SURE_IN_PART:
+            return first, "fuzzy"
     return _closest(readings[1:2] or readings[:1], known)
 
 

@@ -136,7 +136,8 @@ def unknown_abbreviations(entries: pl.DataFrame, known: Iterable[str]) -> pl.Dat
     )
     own = _own(entries, known)
     found = (
-        entries.filter(pl.col("text").str.contains("[a-z]{3}"))
+        entries.select("agency", "place", "text")
+        .filter(pl.col("text").str.contains("[a-z]{3}"))
         .with_columns(letters=pl.col("text").str.extract_all(WRITTEN))
         .filter(capitals > 0)
         .filter(~shouted)

@@ -77,12 +77,13 @@ def remarks(
     if events.is_empty():
         return []
     entries = marked(events, coverage, period, known)
-    many = entries.filter(pl.len().over("agency") >= FEW)
-    quiet = silences(many) if many.height else {}
-    odd = by_agency(unknown_abbreviations(many, known)) if many.height else {}
+    returns = counted(entries, signals)
+    many = not returns.filter(pl.col("entries") >= FEW).is_empty()
+    quiet = silences(entries) if many else {}
+    odd = by_agency(unknown_abbreviations(entries, known)) if many else {}
     names = dict(coverage.select("agency", "name").iter_rows())
     found: list[dict[str, Any]] = []
-    for counts in counted(entries, signals).iter_rows(named=True):
+    for counts in returns.iter_rows(named=True):
         agency = counts["agency"]
         facts = counts | {"silences": quiet.get(agency, []), "odd": odd.get(agency, [])}
         head = {"agency": agency, "name": names.get(agency) or agency}
@@ -106,7 +107,7 @@ def _of_return(facts: Facts) -> list[dict[str, Any]]:
     return remarked
 
 
-# ----------------------------------------------------------------------------------------- kinds
+# -------------------------------------------------------------------------------------------- kinds
 
 
 def _long_silence(facts: Facts) -> Told:
@@ -254,9 +255,8 @@ def _no_times(facts: Facts) -> Told:
     timed, entries = facts["at"], facts["entries"]
     if facts["agency_kind"] not in BY_THE_CLOCK or timed > HARDLY_ANY * entries:
         return None
-    remark = (
-        f"{timed or 'None'} of {entries} entries {_plural(timed, 'has', 'have')} a time of day."
-    )
+    has = _plural(timed, "has", "have") if timed else "has"
+    remark = f"{timed or 'None'} of {entries} entries {has} a time of day."
     ask = "Can the times be added? They settle the order of what happened on one day."
     return remark, {"entries": entries, "with_time": timed}, ask
 
@@ -316,7 +316,7 @@ KINDS: dict[str, Callable[[Facts], Told]] = {
 """What is remarked on, in this order."""
 
 
-# ----------------------------------------------------------------------------------------- words
+# -------------------------------------------------------------------------------------------- words
 
 
 def _of(count: int, whole: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -89,7 +89,7 @@ def marked(
     return (
         _in_own_return(events.select(LOOKED_AT))
         .join(_asked(coverage, period), on="agency", how="left", maintain_order="left")
-        .sort("source_file", "sequence")
+        .sort("sequence", maintain_order=True)
         .with_columns(
             place=pl.when(several)
             .then(pl.concat_str("source_file", "source_place", separator=" › ", ignore_nulls=True))
@@ -115,7 +115,9 @@ def _in_own_return(events: pl.DataFrame) -> pl.DataFrame:
     )
     own = (pl.col("agency") == pl.col("sender")).fill_null(True)
     guest = ~own.any().over("agency") & (pl.len().over("agency") >= FEW)
-    return events.join(senders, on="source_file", how="left").filter(own | guest)
+    return events.join(senders, on="source_file", how="left", maintain_order="left").filter(
+        own | guest
+    )
 
 
 def _asked(coverage: pl.DataFrame, period: Period | None) -> pl.DataFrame:
@@ -151,7 +153,7 @@ def _marks(known: Iterable[str]) -> dict[str, pl.Expr]:
     return whole | {"recorded_after": recorded_after}
 
 
-@cache
+@lru_cache(maxsize=1)  # a case at a time
 def _people(known: frozenset[str]) -> str:
     """A pattern for anybody's being spoken of: a family word, or a name of the case's own."""
     groups = builtin_lexicon().family.who.values()
@@ -225,7 +227,8 @@ def _pasted(entries: pl.DataFrame) -> pl.DataFrame:
     same = ["agency", "source_file", "record", "earliest", "latest", "date_text", "at", "who_text"]
     maybe = pl.sum_horizontal(pl.col(name).hash() // 8 for name in same[:4])
     alike = (
-        entries.filter(maybe.is_duplicated())  # quick, and leaves few rows to compare in full
+        entries.select(*same, "place", "source_place", "event_type", "action")
+        .filter(maybe.is_duplicated())  # quick, and leaves few rows to compare in full
         .filter(pl.col("record").str.len_chars() >= SHORTEST_PASTED)
         .with_columns(sheet=pl.col("source_place").str.replace(r"row \d+$", ""))
         .group_by(*same, "sheet", "event_type", "action", maintain_order=True)
@@ -245,19 +248,17 @@ def _tone(entries: pl.DataFrame, signals: pl.DataFrame | None) -> pl.DataFrame:
         none = {"agency": pl.String, "bad": pl.UInt32, "good": pl.UInt32}
         return pl.DataFrame(schema=none)
     concern = pl.col("concept").is_in(CONCERNS)
-    bad = concern & (pl.col("status") == "affirmed")
-    good = (concern & (pl.col("status") == "negated")) | (
-        pl.col("concept").is_in(GOOD) & (pl.col("status") == "affirmed")
-    )
-    return (
-        signals.select("event_id", bad=bad, good=good)
-        .filter(pl.col("bad") | pl.col("good"))
-        .group_by("event_id")
-        .agg(pl.col("bad", "good").any())
-        .join(entries.select("event_id", "agency"), on="event_id")
+    affirmed = pl.col("status") == "affirmed"
+    bad = concern & affirmed
+    good = (concern & (pl.col("status") == "negated")) | (pl.col("concept").is_in(GOOD) & affirmed)
+    whole = entries.lazy().select("event_id", "agency")
+    told = [
+        whole.join(signals.lazy().filter(of_kind), on="event_id", how="semi")
         .group_by("agency")
-        .agg(pl.col("bad", "good").sum())
-    )
+        .agg(pl.len().alias(name))
+        for name, of_kind in (("bad", bad), ("good", good))
+    ]
+    return told[0].join(told[1], on="agency", how="full", coalesce=True).collect()
 
 
 def by_agency(rows: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:

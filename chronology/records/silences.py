@@ -31,6 +31,7 @@ WIDEST_DAYS = 92
 HISTORY = 3
 """Nobody asked for a return's first few entries where its own entries are all that bounds it."""
 
+DAYS = (pl.col("to") - pl.col("from")).dt.total_days()
 LONG = (pl.col("days") >= LONG_DAYS) & (pl.col("days") >= TIMES_USUAL * pl.col("usual"))
 
 CALLED_OUT = ("ambulance", "hospital", "pharmacy", "police", "urgent_care")
@@ -49,11 +50,7 @@ ENDS = re.compile(
 """Words of two entries that say why there is nothing before the first, or after the last."""
 
 
-EDGES = {
-    "start": ("opening", "covers_from", "first"),
-    "end": ("closing", "last", "covers_to"),
-}
-"""The text that may explain a silence, and the days that it lies between."""
+SILENCE = ("agency", "where", "from", "to", "days", "usual")
 
 
 def silences(entries: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
@@ -63,74 +60,76 @@ def silences(entries: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
     "from", "to", "days", "usual"}``: ``where`` is ``start``, ``between`` or ``end``, ``usual`` the
     usual gap in days. At the start and the end, ``from`` and ``to`` are what was asked for.
     """
-    spans = _spans(entries)
+    gaps = _gaps(entries)
     usual = (
-        spans.group_by("agency")
+        gaps.group_by("agency")
         .agg(
             usual=pl.col("days").filter(pl.col("days") > 0).median(),
             dates=pl.col("days").filter(pl.col("days") > 0).len() + 1,
-            first=pl.col("earliest").min(),
+            first=pl.col("to").min(),
             last=pl.col("latest").max(),
-            opening=pl.col("text").head(2).str.join("\n"),
-            closing=pl.col("text").tail(2).str.join("\n"),
             **{name: pl.col(name).first() for name in ("asked", "covers_from", "covers_to")},
+            opening=pl.col("row").head(2),
+            closing=pl.col("row").tail(2),
         )
         .filter(pl.col("dates") >= FEWEST_DATES)
     )
-    between = (
-        spans.join(usual.select("agency", "usual"), on="agency")
+    bounded = usual.filter("asked")
+    found = [
+        bounded.select(
+            "agency", "usual", **{"from": "covers_from", "to": "first"}, near="opening"
+        ).with_columns(where=pl.lit("start")),
+        gaps.join(usual, on="agency")
         .filter(LONG)
         .filter(pl.len().over("agency") <= MOST)
-        .with_columns(where=pl.lit("between"))
-    )
-    plain = [
-        not any(ENDS.search(spans["text"][row] or "") for row in rows if row is not None)
-        for rows in between.select("row_before", "row_before_that").iter_rows()
+        .select("agency", "usual", "from", "to", near=pl.concat_list("before", "before_that"))
+        .with_columns(where=pl.lit("between")),
+        bounded.select(
+            "agency", "usual", **{"from": "last", "to": "covers_to"}, near="closing"
+        ).with_columns(where=pl.lit("end")),
     ]
-    regular = between.filter(pl.Series(plain, dtype=pl.Boolean)).select(
-        "agency", "where", pl.col("until").alias("from"), pl.col("earliest").alias("to"),
-        "days", "usual",
-    )  # fmt: skip
-    found = pl.concat([_edge(usual, "start", BEGINS), regular, _edge(usual, "end", ENDS)])
-    return by_agency(found.sort("agency", "from"))
+    long = pl.concat(found).with_columns(days=DAYS).filter(LONG)
+    return by_agency(_unexplained(long, entries["text"]).select(SILENCE).sort("agency", "from"))
 
 
-def _spans(entries: pl.DataFrame) -> pl.DataFrame:
-    """Entries within what their agency covers, by date, each with the day ``until`` which there
-    were others, the ``days`` from it, and the rows of the agency's two entries before."""
+def _gaps(entries: pl.DataFrame) -> pl.DataFrame:
+    """The entries within what their agency covers, by date, each with the days ``from`` which there
+    were others ``to`` its own; ``row`` numbers the entries, and those of the agency before."""
     inside = (pl.col("latest") >= pl.col("covers_from")) & (
         pl.col("earliest") <= pl.col("covers_to")
     )
     kept = (
-        entries.filter(
+        entries.select(
+            *("agency", "agency_kind", "asked", "covers_from", "covers_to"),
+            *("earliest", "latest", "width"),
+        )
+        .with_row_index("row")
+        .filter(
             pl.col("width") <= WIDEST_DAYS,
             inside.fill_null(True),
             ~pl.col("agency_kind").is_in(CALLED_OUT),
         )
-        .select("agency", "earliest", "latest", "text", "asked", "covers_from", "covers_to")
-        .sort("earliest", "latest", maintain_order=True)
-        .with_row_index("row")
+        .select(pl.exclude("agency_kind", "earliest", "width"), to="earliest")
+        .sort("to", "latest", maintain_order=True)
     )
-    before = pl.col("row").shift(1).over("agency")
-    before_that = pl.col("row").shift(2).over("agency")
-    until = pl.col("latest").cum_max().shift(1).over("agency")
-    counts = pl.col("asked").fill_null(False) | (pl.col("row").cum_count().over("agency") > HISTORY)
-    return kept.with_columns(
-        until=pl.when(counts).then(until), row_before=before, row_before_that=before_that
-    ).with_columns(days=(pl.col("earliest") - pl.col("until")).dt.total_days())
+    counts = pl.col("asked").fill_null(False) | (pl.col("row").cum_count() > HISTORY)
+    before = kept.select(
+        pl.all(),
+        pl.when(counts).then(pl.col("latest").cum_max().shift(1)).over("agency").alias("from"),
+        before=pl.col("row").shift(1).over("agency"),
+        before_that=pl.col("row").shift(2).over("agency"),
+    )
+    return before.with_columns(days=DAYS)
 
 
-def _edge(usual: pl.DataFrame, where: str, explained: re.Pattern[str]) -> pl.DataFrame:
-    """The days that an agency was asked about before its first entry, or after its last."""
-    text, first, last = EDGES[where]
-    days = (pl.col(last) - pl.col(first)).dt.total_days()
-    asked = usual.filter("asked").with_columns(days=days).filter(LONG)
-    plain = [not explained.search(words or "") for words in asked[text]]
-    return asked.filter(pl.Series(plain, dtype=pl.Boolean)).select(
-        "agency",
-        pl.lit(where).alias("where"),
-        pl.col(first).alias("from"),
-        pl.col(last).alias("to"),
-        "days",
-        "usual",
-    )
+def _unexplained(found: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """The silences that no entry beside them explains; ``near`` has the rows of those."""
+    plain = [
+        not any(
+            (BEGINS if where == "start" else ENDS).search(texts[row] or "")
+            for row in rows
+            if row is not None
+        )
+        for where, rows in found.select("where", "near").iter_rows()
+    ]
+    return found.filter(pl.Series(plain, dtype=pl.Boolean))

@@ -41,36 +41,43 @@ class Field:
 
 
 FIELDS = (
-    Field("Date as written", "date_text", 16, 22),
-    Field("Earliest date", "earliest", 12, 18),
-    Field("Latest date", "latest", 12, 18),
-    Field("Time", "at", 8, 10),
-    Field("Agency", "agency", 18, 22),
-    Field("Source of information", "source", 16, 16),
-    Field("Who wrote it", "author", 16, 16),
-    Field("Who was present or spoken of", "who_text", 20, 20),
-    Field("Type of contact", "event_type", 16, 18),
-    Field("Was the child seen?", "child_seen", 12, 14),
-    Field("What happened", "record", 60, 66),
-    Field("What was done or decided", "action", 36, 38),
-    Field("Comment", "comment", 28, 26),
-    Field("Shared with", "shared_with", 14, 14),
-    Field("Date recorded", "recorded_on", 12, 18),
-    Field("Reference", "reference", 12, 12),
-    Field("Agency kind", "agency_kind", 14, 14),
-    Field("Precision of the date", "precision", 12, 14),
-    Field("Note on the date", "date_note", 20, 16),
-    Field("Order in its return", "sequence", 10, 10),
-    Field("First file", "source_file", 18, 14),
-    Field("First place", "source_place", 18, 14),
+    Field("Date as written", "date_text", 14, 19),
+    Field("Earliest date", "earliest", 11, 17),
+    Field("Latest date", "latest", 11, 17),
+    Field("Time", "at", 7, 10),
+    Field("Agency", "agency", 14, 19),
+    Field("Source of information", "source", 13, 19),
+    Field("Who wrote it", "author", 13, 17),
+    Field("Who was present or spoken of", "who_text", 16, 20),
+    Field("Type of contact", "event_type", 13, 17),
+    Field("Was the child seen?", "child_seen", 10, 13),
+    Field("What happened", "record", 50, 72),
+    Field("What was done or decided", "action", 30, 36),
+    Field("Comment", "comment", 24, 26),
+    Field("Shared with", "shared_with", 12, 14),
+    Field("Date recorded", "recorded_on", 11, 17),
+    Field("Reference", "reference", 11, 17),
+    Field("Other columns", "other", 16, 18),
+    Field("Codes", "codes", 12, 14),
+    Field("Tracked deletions", "deleted", 14, 16),
+    Field("Agency kind", "agency_kind", 13, 16),
+    Field("All agency kinds", "agency_kinds", 13, 16),
+    Field("Precision of the date", "precision", 11, 16),
+    Field("Note on the date", "date_note", 16, 18),
+    Field("Order in its return", "sequence", 9, 12),
+    Field("First file", "source_file", 16, 18),
+    Field("First place", "source_place", 16, 18),
 )
 """The columns of an export, in their order: first what is read most, then where it comes from."""
 
 WORKED_OUT = ("case_id", "event_id", "account_of")
 """The columns of events that an export leaves out: they are the same when it is read in again."""
 
+SELDOM = ("other", "codes", "deleted")
+"""Left out of a workbook where nothing stands in them."""
+
 ALWAYS = ("date_text", "earliest", "latest", "precision", "agency", "record")
-"""These are there even where nothing stands in them; in Word the others are left out then."""
+"""All but these are left out of a Word document where nothing stands in them."""
 
 AS_TYPED = ("date_text", "at")
 """What somebody types under these stays as typed: Excel makes no date or time of it."""
@@ -83,6 +90,8 @@ FIRST_DAY_IN_EXCEL = date(1900, 3, 1)
 """Excel believes in a 29 February 1900; days before it are written as text."""
 
 A3_MM, A3_WITHIN_MM = (420, 297), 400
+POINTS_IN_WORD = 7.5
+DAY_IN_WORD = "%d/%m/%Y"  # what Word breaks over two lines otherwise
 ABOUT = (
     "Merged chronology",
     "One event to a row. It can be read in again as long as its headings stay.",
@@ -128,7 +137,14 @@ def _text(rows: list[Row]) -> bytes:
 def _workbook(rows: list[Row]) -> bytes:
     from xlsxwriter import Workbook
 
-    from chronology.returns.template_excel import MADE, NO_CONVERSION, headed_table, page
+    from chronology.returns.template_excel import (
+        A3,
+        MADE,
+        NO_CONVERSION,
+        headed_table,
+        page,
+        set_height,
+    )
 
     if len(rows) > MOST_ROWS_IN_EXCEL:
         raise CaseProblem(
@@ -138,9 +154,12 @@ def _workbook(rows: list[Row]) -> bytes:
     with Workbook(out, NO_CONVERSION) as book:
         book.set_properties({"title": ABOUT[0], "created": MADE})
         sheet = book.add_worksheet("Chronology")
+        for number, row in enumerate(rows, start=1):
+            texts = ((str(value), it.excel) for it, value in zip(FIELDS, row, strict=True))
+            set_height(sheet, number, texts)
         headings = list(_write_columns(book, sheet, rows))
         headed_table(book, sheet, headings, len(rows), ("Chronology", ABOUT[1]))
-        page(sheet)
+        page(sheet, A3)
     return out.getvalue()
 
 
@@ -155,7 +174,7 @@ def _write_columns(book: Workbook, sheet: Worksheet, rows: list[Row]) -> Iterato
         "formula-like": entry_format(book, quote_prefix=True),  # a text still after an edit
     }
     place = 0
-    for index, it in enumerate(FIELDS):
+    for index, it in _kept(rows, set(SELDOM)):
         parts = [_cells(row[index]) for row in rows]
         for number in range(max(map(len, parts), default=1) or 1):
             look = looks["typed" if it.column in AS_TYPED else "plain"]
@@ -165,6 +184,13 @@ def _write_columns(book: Workbook, sheet: Worksheet, rows: list[Row]) -> Iterato
                     _write_cell(sheet, row, place, cells[number], looks, look)
             place += 1
             yield _heading(it.heading, number)
+
+
+def _kept(rows: list[Row], where_filled: set[str]) -> Iterator[tuple[int, Field]]:
+    """The columns to write, with their places: some only where something stands in them."""
+    for index, it in enumerate(FIELDS):
+        if it.column not in where_filled or any(row[index] not in (None, "") for row in rows):
+            yield index, it
 
 
 def _heading(heading: str, number: int) -> str:
@@ -217,13 +243,9 @@ def _units(text: str) -> int:
 def _document(rows: list[Row]) -> bytes:
     from chronology.returns.word_writing import Table, add_table, new_document, saved
 
-    kept = [
-        (index, it)
-        for index, it in enumerate(FIELDS)
-        if it.column in ALWAYS or any(row[index] not in (None, "") for row in rows)
-    ]
+    kept = list(_kept(rows, {it.column for it in FIELDS} - set(ALWAYS)))
     share = A3_WITHIN_MM / sum(it.word for _, it in kept)
-    made = new_document(ABOUT[0], *A3_MM)
+    made = new_document(ABOUT[0], *A3_MM, POINTS_IN_WORD)
     made.add_heading(ABOUT[0], 1)
     made.add_paragraph(ABOUT[1])
     table = Table(
@@ -241,6 +263,12 @@ def _word_rows(rows: Iterable[Row], kept: Sequence[int]) -> Iterator[list[str]]:
     from chronology.returns.word_writing import paragraph, run
 
     for row in rows:
-        # Word hides soft hyphens, and readers leave them out
-        texts = (_plain(row[index]).replace("\u00ad", "[U+00AD]") for index in kept)
+        texts = (_word_text(row[index]) for index in kept)
         yield [paragraph(run(text) if text else "") for text in texts]
+
+
+def _word_text(value: Any) -> str:
+    if isinstance(value, date):
+        return value.strftime(DAY_IN_WORD)
+    # Word hides soft hyphens, and readers leave them out
+    return _plain(value).replace("\u00ad", "[U+00AD]")

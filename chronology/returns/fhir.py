@@ -11,15 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from chronology.returns.csv import decode
 from chronology.returns.examination import SEND_AGAIN, Format
-from chronology.returns.fhir_models import Person, Resource
+from chronology.returns.fhir_kinds import NO_EVENTS, RELATED_PERSON, SUPPORTING
+from chronology.returns.fhir_models import MODELS, Person, Resource
 from chronology.returns.fhir_people import People, Raw
-from chronology.returns.fhir_tables import NO_EVENTS, RELATED_PERSON, SUPPORTING
 from chronology.returns.fhir_telling import HEADINGS, Row, tell, tell_related
 from chronology.returns.grid import Contents, Grid, were
 from chronology.returns.limits import Limits
@@ -40,13 +40,13 @@ KEPT_OUT = "Nothing needs to be done, unless a chronology should say it: then ad
 _UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A resource, where it stands, and the address that its entry gives."""
 
     place: str
     resource: Any
     address: object = None
+    contained: bool = False
 
 
 @dataclass
@@ -80,9 +80,11 @@ def read(data: bytes, found: Format, limits: Limits) -> Contents:
             _read_entry(reading, entry)
     except RecursionError:
         raise Refused("its parts lie too deep within each other", ASK_SUPPLIER) from None
-    if "\\u" in text or _UNSOUND.search(text):
+    if "\\u" in text:  # JSON can hold such characters in no other way
         reading.rows = [tuple(map(_sound, row)) for row in reading.rows]
-    columns: list[list[CellValue]] = [list(cells) for cells in zip(HEADINGS, *reading.rows)]
+    columns: list[list[CellValue]] = [
+        list(cells) for cells in zip(HEADINGS, *reading.rows, strict=True)
+    ]
     grid = Grid(None, False, 1, list(columns))
     return Contents(found, [grid], notes + _notes(reading), reading.rejected)
 
@@ -215,8 +217,10 @@ def _take_contained(reading: Reading, place: str, resource: Raw) -> None:
     inside = resource.get("contained")
     for number, one in enumerate(inside if isinstance(inside, list) else (), start=1):
         kind = one.get("resourceType") if isinstance(one, dict) else None
-        if isinstance(kind, str) and TYPE_NAME.fullmatch(kind) and kind not in SUPPORTING:
-            reading.entries.append(Entry(f"{place}, contained {number}", one))
+        if not isinstance(kind, str) or not TYPE_NAME.fullmatch(kind):
+            continue
+        if kind not in SUPPORTING and kind not in NO_EVENTS:
+            reading.entries.append(Entry(f"{place}, contained {number}", one, contained=True))
 
 
 # ---------------------------------------------------------------------------- one by one
@@ -236,11 +240,14 @@ def _read_entry(reading: Reading, entry: Entry) -> None:
         if kind == RELATED_PERSON:
             row = tell_related(Person.model_validate(raw), raw, entry.place, reading.people)
         else:
-            row = tell(Resource.model_validate(raw), raw, entry.place, reading.people)
+            model = MODELS.get(kind, Resource)
+            row = tell(model.model_validate(raw), raw, entry.place, reading.people)
     except ValidationError as error:
         _reject_invalid(reading, entry, error)
         return
     if not (row[5] or row[6]):
+        if entry.contained:
+            return
         why = "nothing says what happened"
         hint = "Ask for an export with the texts of the records"
         seen = "neither a code, a text nor a value"
@@ -303,11 +310,9 @@ def _notes(reading: Reading) -> list[str]:
         notes.append(
             f"{told} people, places and definitions ({kinds}): used for names, not read as events"
         )
-    timed = [cell for row in reading.rows for cell in row[:1] if cell and ":" in cell]
+    timed = [row[0] for row in reading.rows if row[0] and ":" in row[0]]
     if timed:
-        utc = sum(cell.endswith("Z") for cell in timed)
-        note = f"times are as the file has them ({were(len(timed), 'time')} read)"
-        notes.append(
-            f"{note}; {utc:,} of them in UTC, an hour behind in a British summer" if utc else note
-        )
+        utc = sum(when.endswith("Z") for when in timed)
+        behind = f"; {utc:,} of them in UTC, an hour behind in a British summer" if utc else ""
+        notes.append(f"times are as the file has them ({were(len(timed), 'time')} read){behind}")
     return notes

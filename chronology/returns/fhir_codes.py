@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
 
-from chronology.returns.fhir_elements import Coding, Concept, Names, Quantity, say
-from chronology.returns.fhir_models import Resource
-from chronology.returns.fhir_parts import Event, Valued
+from chronology.returns.fhir_elements import Coding, Element, Names, Quantity, say
+from chronology.returns.fhir_models import Common
+from chronology.returns.fhir_parts import (
+    Activity,
+    Component,
+    Detail,
+    FamilyCondition,
+    Finding,
+    Prediction,
+    Reaction,
+    Valued,
+)
 from chronology.returns.fhir_people import People, Raw, kind_of_party
-from chronology.returns.fhir_standing import Standing
+from chronology.returns.fhir_shapes import Shape
 
 SHORT = {
     "http://snomed.info/sct": "snomed",
@@ -33,24 +44,11 @@ LONGEST_VALUE = 40
 STATUS_TOKENS = ("Appointment", "AppointmentResponse", "Encounter", "EpisodeOfCare", "Flag")
 """Kinds whose status is a fact of its own."""
 
-CODED = (
-    "code",
-    "event",
-    "category",
-    "type",
-    "serviceType",
-    "appointmentType",
-    "vaccineCode",
-    "medicationCodeableConcept",
-    "procedureCode",
-    "conclusionCode",
-    "topic",
-)
-"""Elements whose codes say what the resource is about."""
-
-REASONS = ("reasonCode", "reason", "statusReason", "cancelationReason")
 NOT_YET = frozenset(("planned", "cancelled", "not-done", "entered-in-error"))
 """Marks that hold for the reasons too: nobody was seen for them."""
+
+WHOLE = frozenset(("description", "valueCodeableConcept"))
+"""Parts that are concepts themselves."""
 
 BY_PATIENT = re.compile(r"pat(?:-(?!dec$|mt$).*)?")
 BY_PROVIDER = re.compile(r"prov(?:-.*)?|maint|oth-(?:room|int|oerr)")
@@ -63,11 +61,16 @@ _VALUE_ESCAPED = re.compile(r"[\r\n\t;|~%]")
 
 def token(system: str | None, code: str, value: str = "", mark: str | None = None) -> str:
     """One code as a token; what would break its grammar is percent-encoded."""
-    short = SHORT.get(system or "") or _shortened(system)
-    written = f"{_escaped(short, _SYSTEM_ESCAPED)}|{_escaped(code, _SYSTEM_ESCAPED)}"
+    written = _pair(system, code)
     if value:
         written += f"={_escaped(value, _VALUE_ESCAPED)}"
     return f"{written}~{mark}" if mark else written
+
+
+@lru_cache(maxsize=4096)
+def _pair(system: str | None, code: str) -> str:
+    short = SHORT.get(system or "") or _shortened(system)
+    return f"{_escaped(short, _SYSTEM_ESCAPED)}|{_escaped(code, _SYSTEM_ESCAPED)}"
 
 
 def _shortened(system: str | None) -> str:
@@ -83,59 +86,68 @@ def _shortened(system: str | None) -> str:
 
 def _escaped(text: str, pattern: re.Pattern[str]) -> str:
     text = text.strip()
-    if pattern.search(text) is None:
-        return text
     return pattern.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
 
 
-def tokens(resource: Resource, standing: Standing, raw: Raw, people: People) -> str:
-    """All codes of a resource, each once, with semicolons between."""
-    return "; ".join(dict.fromkeys(_tokens(resource, standing, raw, people)))
+def tokens(resource: Common, shape: Shape, mark: str | None, raw: Raw, people: People) -> str:
+    """All codes of a resource, each once, with semicolons between; ``mark`` is its standing's."""
+    found = [*_own(resource, shape, mark), *_inside(resource, shape, mark)]
+    if resource.resourceType in STATUS_TOKENS:
+        found = [*_of_status(resource, shape, mark, raw, people), *found]
+    return "; ".join(dict.fromkeys(found))
 
 
-def _tokens(resource: Resource, standing: Standing, raw: Raw, people: People) -> Iterator[str]:
-    kind, given, mark = resource.resourceType, resource.model_fields_set, standing.mark
-    if kind in STATUS_TOKENS and resource.status:
+def _of_status(
+    resource: Common, shape: Shape, mark: str | None, raw: Raw, people: People
+) -> Iterator[str]:
+    kind = resource.resourceType
+    if resource.status:
         yield token(f"{_kebab(kind)}-status", resource.status)
     if kind == "Appointment" and resource.status == "cancelled":
         yield token("cancelled-by", cancelled_by(resource, raw, people))
-    if "encounter_class" in given:
+    if "encounter_class" in shape.has:
         for coding in _codings(resource.encounter_class):
             yield token("encounter-class", coding.code or "", mark=mark)
-    value = coded_value(resource)
-    for name in CODED:
-        if name in given:
-            yield from _marked(getattr(resource, name), value if name == "code" else "", mark)
+
+
+def _own(resource: Common, shape: Shape, mark: str | None) -> Iterator[str]:
+    """The codes that say what a resource is about, and why."""
+    for name in shape.coded:
+        value = coded_value(resource) if name == "code" else ""
+        yield from _marked(getattr(resource, name), value, mark)
     why = mark if mark in NOT_YET else None
-    for name in REASONS:
-        if name in given:
-            yield from _marked(getattr(resource, name), "", why)
-    yield from _inside(resource, mark)
+    for name in shape.reasons:
+        yield from _marked(getattr(resource, name), "", why)
 
 
-def _inside(resource: Resource, mark: str | None) -> Iterator[str]:
+def _inside(resource: Common, shape: Shape, mark: str | None) -> Iterator[str]:
     """The codes of a resource's parts."""
-    given = resource.model_fields_set
-    if "valueCodeableConcept" in given:
-        yield from _marked(resource.valueCodeableConcept, "", mark)
-    for part in resource.component:
-        own = mark or ("absent" if part.dataAbsentReason is not None else None)
-        yield from _marked(part.code, coded_value(part), own)
-        yield from _marked(part.valueCodeableConcept, "", own)
-    for relative in resource.condition:
-        yield from _marked(relative.code, "", mark or "family")
-    for found in resource.finding:
-        yield from _marked(found.itemCodeableConcept, "", mark)
-    for foreseen in resource.prediction:
-        yield from _marked(foreseen.outcome, "", mark or "predicted")
-    for reaction in resource.reaction:
-        yield from _marked(reaction.manifestation, "", mark)
-    if "description" in given and isinstance(resource.description, Concept):
-        yield from _marked(resource.description, "", mark)
-    for activity in resource.activity:
-        if activity.detail is not None:
-            done = activity.detail.status in ("completed", "in-progress")
-            yield from _marked(activity.detail.code, "", mark or (None if done else "planned"))
+    for name in shape.parts:
+        value = getattr(resource, name)
+        if name in WHOLE:
+            yield from _marked(value, "", mark)
+            continue
+        for part in value:
+            yield from _of_part(part, mark)
+
+
+def _of_part(part: Element, mark: str | None) -> Iterator[str]:
+    match part:
+        case Component():
+            mark = mark or ("absent" if part.dataAbsentReason is not None else None)
+            yield from _marked(part.code, coded_value(part), mark)
+            yield from _marked(part.valueCodeableConcept, "", mark)
+        case FamilyCondition():
+            yield from _marked(part.code, "", mark or "family")
+        case Finding():
+            yield from _marked(part.itemCodeableConcept, "", mark)
+        case Prediction():
+            yield from _marked(part.outcome, "", mark or "predicted")
+        case Reaction():
+            yield from _marked(part.manifestation, "", mark)
+        case Activity(detail=Detail(code=code, status=status)):
+            done = status in ("completed", "in-progress")
+            yield from _marked(code, "", mark or (None if done else "planned"))
 
 
 def coded_value(valued: Valued) -> str:
@@ -156,19 +168,17 @@ def _quantity(quantity: Quantity) -> str:
 _nobody: Names = lambda _: None  # noqa: E731
 
 
-def _codings(value: object) -> Iterator[Coding]:
-    for one in value if isinstance(value, tuple) else (value,):
-        if isinstance(one, Concept):
+def _codings(value: Any) -> Iterator[Coding]:
+    for one in value if type(value) is tuple else (value,):
+        if one is not None and type(one) is not str:
             yield from one.codings
-        elif isinstance(one, Event):
-            yield from one.coding
-            yield from _codings(one.code)
 
 
 def _marked(value: object, measured: str, mark: str | None) -> Iterator[str]:
-    for coding in _codings(value):
-        if coding.code and coding.code.strip():
-            yield token(coding.system, coding.code, measured, mark)
+    if value:
+        for coding in _codings(value):
+            if coding.code and coding.code.strip():
+                yield token(coding.system, coding.code, measured, mark)
 
 
 def _kebab(kind: str) -> str:
@@ -178,7 +188,7 @@ def _kebab(kind: str) -> str:
 # -------------------------------------------------------------------- who cancelled
 
 
-def cancelled_by(resource: Resource, raw: Raw, people: People) -> str:
+def cancelled_by(resource: Common, raw: Raw, people: People) -> str:
     """Who cancelled an appointment: ``patient``, ``provider`` or ``unknown``.
 
     By the reason's code, else by who declined it.
@@ -196,7 +206,7 @@ def _by_reason(code: str) -> str | None:
     return "provider" if BY_PROVIDER.fullmatch(code) else None
 
 
-def _declined(resource: Resource, raw: Raw, people: People) -> Iterator[str]:
+def _declined(resource: Common, raw: Raw, people: People) -> Iterator[str]:
     for one in resource.participant:
         if one.status == "declined":
             reference = one.to.reference

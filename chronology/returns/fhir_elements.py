@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from html import unescape
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, FiniteFloat, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, FiniteFloat, Tag
 
 Names = Callable[[str], str | None]
 """From a reference as it is written to the name of whoever or whatever it leads to."""
@@ -22,7 +22,7 @@ BETWEEN = "; "
 class Element(BaseModel):
     """What every data type keeps to."""
 
-    model_config = ConfigDict(extra="allow", strict=True)
+    model_config = ConfigDict(extra="ignore", strict=True)
 
     def words(self, names: Names) -> str:
         """What it says, in plain words; empty where it says nothing."""
@@ -40,11 +40,16 @@ def _listed(value: Any) -> Any:
 
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+"""A list, or one value where some version of FHIR has only one."""
+
+Several = Annotated[tuple[T, ...], Field(strict=False)]
+"""A list in every version. Faster to check than ``Many``: it stands where most values are."""
 
 
 def joined(parts: Iterable[str], between: str = BETWEEN) -> str:
     """The parts that hold something, each once, in order."""
-    return between.join(dict.fromkeys(filter(None, parts)))
+    found = [part for part in parts if part]
+    return between.join(dict.fromkeys(found)) if len(found) > 1 else "".join(found)
 
 
 def all_words(elements: Iterable[Element], names: Names, between: str = BETWEEN) -> str:
@@ -68,7 +73,7 @@ class Concept(Coding):
     """A CodeableConcept. It takes in a bare Coding and a Reference's display as well, which some
     versions of FHIR have in its place."""
 
-    coding: Many[Coding] = ()
+    coding: Several[Coding] = ()
     text: str | None = None
 
     def words(self, names: Names) -> str:
@@ -87,7 +92,7 @@ class Concept(Coding):
 def _shape(value: Any) -> str | None:
     if isinstance(value, str):
         return "text"
-    return "object" if isinstance(value, dict | Element) else None
+    return "object" if isinstance(value, dict) else None
 
 
 Words = Annotated[
@@ -98,15 +103,19 @@ Words = Annotated[
 
 def say(value: Any, names: Names, between: str = BETWEEN) -> str:
     """Any element that was read, in words."""
-    if isinstance(value, str):
+    kind = type(value)  # asking a model for its class is slow, and this is asked a lot
+    if value is None:
+        return ""
+    if kind is str:
         return _tidy(value)
-    if isinstance(value, Element):
-        return value.words(names)
-    if isinstance(value, tuple):
-        return joined((say(one, names) for one in value), between)
-    if isinstance(value, bool):
+    if kind is tuple:
+        return joined([say(one, names) for one in value], between)
+    if kind is bool:
         return "yes" if value else "no"
-    return "" if value is None else number(value)
+    if kind is int or kind is float:
+        return number(value)
+    words: str = value.words(names)
+    return words
 
 
 def _tidy(text: str | None) -> str:
@@ -124,7 +133,7 @@ def number(value: float) -> str:
 
 
 class Quantity(Element):
-    value: int | FiniteFloat | None = None
+    value: FiniteFloat | None = None
     comparator: str | None = None
     unit: str | None = None
     code: str | None = None
@@ -214,7 +223,8 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def plain_text(markup: str) -> str:
     """A narrative without its tags, a line for each paragraph, item and row of a table."""
-    text = _TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", markup)))
+    flowing = " ".join(markup.split())
+    text = _TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", flowing)))
     lines = (" ".join(line.split()) for line in unescape(text).split("\n"))
     return "\n".join(filter(None, lines))
 
@@ -258,6 +268,11 @@ class Reference(Element):
     display: str | None = None
     identifier: Identifier | None = None
 
+    @property
+    def to(self) -> Reference:
+        """The reference itself, where it may lie within."""
+        return self
+
     def words(self, names: Names) -> str:
         named = names(self.reference) if self.reference else None
         return named or _tidy(self.display) or say(self.identifier, names)
@@ -278,7 +293,6 @@ class Member(Reference):
 
     @property
     def to(self) -> Reference:
-        """The reference itself."""
         return (
             self.actor
             or self.individual

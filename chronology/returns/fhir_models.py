@@ -1,12 +1,11 @@
 """A FHIR resource, as far as it is read: one model for all that can tell of something.
 
 FHIR gives an element the same name and much the same meaning wherever it occurs, so one model
-serves them all. Which elements a kind of resource is told by is in ``fhir_tables``.
+serves them all. Which elements a kind of resource is told by is in ``fhir_tables``; nothing is
+asked of a resource that its kind doesn't have.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from pydantic import Field
 
@@ -25,6 +24,7 @@ from chronology.returns.fhir_elements import (
     Quantity,
     Range,
     Reference,
+    Several,
     Timing,
     Words,
     say,
@@ -52,31 +52,78 @@ from chronology.returns.fhir_parts import (
 )
 
 
-class Resource(Component):
-    """A resource that tells of something. ``words`` says nothing: that is for ``fhir_telling``."""
+class Common(Component):
+    """What the commonest kinds have: observations, conditions and procedures have nothing else.
+
+    ``words`` says nothing for resources: that is for ``fhir_telling``.
+    """
 
     resourceType: str
     id: str | None = None
     identifier: Many[Identifier] = ()
     text: Narrative | None = None
-    contained: Many[Any] = ()
-
     status: str | None = None
     clinicalStatus: Words | None = None
     verificationStatus: Words | None = None
-    lifecycleStatus: str | None = None
-    achievementStatus: Concept | None = None
-    businessStatus: Concept | None = None
-    participantStatus: str | None = None
     actuality: str | None = None
     intent: str | None = None
     doNotPerform: bool | None = None
     notGiven: bool | None = None
-
     code: Words | None = None  # type: ignore[assignment]  # in a few resources it is a bare code
-    type: Many[Words] = ()
     category: Many[Words] = ()
     encounter_class: Many[Words] = Field((), alias="class")
+    description: Words | None = None
+    reasonCode: Many[Words] = ()
+    reasonReference: Parties = ()
+    statusReason: Many[Words] = ()
+    cancelationReason: Concept | None = None
+    bodySite: Many[Concept] = ()
+    severity: Words | None = None
+    component: Several[Component] = ()
+    comment: str | None = None
+    note: Many[Annotation] = ()
+    outcome: Many[Words] = ()
+    complication: Many[Concept] = ()
+    followUp: Many[Concept] = ()
+    end: str | None = None
+    effectiveDateTime: str | None = None
+    effectivePeriod: Period | None = None
+    effectiveInstant: str | None = None
+    effectiveTiming: Timing | None = None
+    performedDateTime: str | None = None
+    performedPeriod: Period | None = None
+    performedString: str | None = None
+    onsetDateTime: str | None = None
+    onsetPeriod: Period | None = None
+    onsetString: str | None = None
+    onsetAge: Quantity | None = None
+    onsetRange: Range | None = None
+    abatementDateTime: str | None = None
+    abatementPeriod: Period | None = None
+    abatementString: str | None = None
+    abatementAge: Quantity | None = None
+    abatementBoolean: bool | None = None
+    context: Context | None = None
+    issued: str | None = None
+    recordedDate: str | None = None
+    assertedDate: str | None = None
+    subject: Reference | None = None
+    encounter: Reference | None = None
+    participant: Parties = ()
+    performer: Parties = ()
+    recorder: Reference | None = None
+    asserter: Reference | None = None
+    location: Parties = ()
+
+
+class Resource(Common):
+    """A resource of any kind that can tell of something."""
+
+    lifecycleStatus: str | None = None
+    achievementStatus: Concept | None = None
+    businessStatus: Concept | None = None
+    participantStatus: str | None = None
+    type: Many[Words] = ()
     serviceCategory: Many[Concept] = ()
     serviceType: Many[Concept] = ()
     specialty: Many[Concept] = ()
@@ -94,20 +141,11 @@ class Resource(Component):
     scope: Concept | None = None
     title: str | None = None
     name: Words | None = None
-    description: Words | None = None
     event: Many[Event] = ()
     relationship: Many[Concept] = ()
     sex: Words | None = None
-
-    reasonCode: Many[Words] = ()
-    reasonReference: Parties = ()
     reason: Many[Words] = ()
-    statusReason: Many[Words] = ()
-    cancelationReason: Concept | None = None
-    bodySite: Many[Concept] = ()
-    severity: Words | None = None
     criticality: str | None = None
-    component: Many[Component] = ()
     condition: Many[FamilyCondition] = ()
     reaction: Many[Reaction] = ()
     finding: Many[Finding] = ()
@@ -130,44 +168,19 @@ class Resource(Component):
     entry: Parties = ()
     content: Many[Content] = ()
     presentedForm: Many[Attachment] = ()
-    comment: str | None = None
-    note: Many[Annotation] = ()
-
-    outcome: Many[Words] = ()
-    complication: Many[Concept] = ()
-    followUp: Many[Concept] = ()
     activity: Many[Activity] = ()
     mitigation: Many[Output] = ()
     output: Many[Output] = ()
     hospitalization: Stay | None = None
     patientInstruction: str | None = None
     instruction: str | None = None
-
     period: Period | None = None
     start: str | None = None
-    end: str | None = None
     requestedPeriod: Many[Period] = ()
-    effectiveDateTime: str | None = None
-    effectivePeriod: Period | None = None
-    effectiveInstant: str | None = None
-    effectiveTiming: Timing | None = None
     occurrenceDateTime: str | None = None
     occurrencePeriod: Period | None = None
     occurrenceTiming: Timing | None = None
     occurrenceString: str | None = None
-    performedDateTime: str | None = None
-    performedPeriod: Period | None = None
-    performedString: str | None = None
-    onsetDateTime: str | None = None
-    onsetPeriod: Period | None = None
-    onsetString: str | None = None
-    onsetAge: Quantity | None = None
-    onsetRange: Range | None = None
-    abatementDateTime: str | None = None
-    abatementPeriod: Period | None = None
-    abatementString: str | None = None
-    abatementAge: Quantity | None = None
-    abatementBoolean: bool | None = None
     identifiedDateTime: str | None = None
     identifiedPeriod: Period | None = None
     timingDateTime: str | None = None
@@ -176,7 +189,6 @@ class Resource(Component):
     createdPeriod: Period | None = None
     collection: Collection | None = None
     executionPeriod: Period | None = None
-    context: Context | None = None
     started: str | None = None
     startDate: str | None = None
     statusDate: str | None = None
@@ -192,41 +204,34 @@ class Resource(Component):
     authoredOn: str | None = None
     authored: str | None = None
     created: str | None = None
-    issued: str | None = None
     recorded: str | None = None
-    recordedDate: str | None = None
     recordedOn: str | None = None
     dateAsserted: str | None = None
-    assertedDate: str | None = None
     lastModified: str | None = None
     lastOccurrence: str | None = None
-
-    subject: Parties = ()
-    patient: Party | None = None
-    for_whom: Party | None = Field(None, alias="for")
-    individual: Party | None = None
-    encounter: Party | None = None
+    patient: Reference | None = None
+    for_whom: Reference | None = Field(None, alias="for")
+    individual: Reference | None = None
     appointment: Parties = ()
-    participant: Parties = ()
-    performer: Parties = ()
     actor: Party | None = None
-    practitioner: Party | None = None
+    practitioner: Reference | None = None
     author: Parties = ()
-    recorder: Party | None = None
-    asserter: Party | None = None
     requester: Party | None = None
-    assessor: Party | None = None
+    assessor: Reference | None = None
     sender: Party | None = None
     recipient: Parties = ()
     source: Party | None = None
-    informationSource: Party | None = None
-    operator: Party | None = None
-    owner: Party | None = None
-    serviceProvider: Party | None = None
+    informationSource: Reference | None = None
+    operator: Reference | None = None
+    owner: Reference | None = None
+    serviceProvider: Reference | None = None
     managingOrganization: Parties = ()
-    custodian: Party | None = None
+    custodian: Reference | None = None
     organization: Parties = ()
-    location: Parties = ()
+
+
+MODELS: dict[str, type[Common]] = dict.fromkeys(("Condition", "Observation", "Procedure"), Common)
+"""The kinds that :class:`Common` has all of; it is the faster to check."""
 
 
 class Person(Element):
@@ -237,8 +242,8 @@ class Person(Element):
     identifier: Many[Identifier] = ()
     name: Many[HumanName | str] = ()
     relationship: Many[Concept] = ()
-    patient: Party | None = None
-    practitioner: Party | None = None
+    patient: Reference | None = None
+    practitioner: Reference | None = None
     organization: Party | None = None
     code: Words | None = None
 

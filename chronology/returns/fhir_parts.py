@@ -38,7 +38,7 @@ class Valued(Element):
     valueString: str | None = None
     valueBoolean: bool | None = None
     valueInteger: int | None = None
-    valueDecimal: int | FiniteFloat | None = None
+    valueDecimal: FiniteFloat | None = None
     valueRange: Range | None = None
     valueRatio: Ratio | None = None
     valueDateTime: str | None = None
@@ -50,18 +50,16 @@ class Valued(Element):
 
     def value(self, names: Names) -> str:
         """The value in words; empty where it has none."""
-        given = self.model_fields_set
-        for name in VALUES:
-            if name in given:
-                value = getattr(self, name)
-                dated = name in ("valueDateTime", "valueDate")
-                words = moment(value) if dated else say(value, names)
-                if words:
-                    return words
+        for name in sorted(self.model_fields_set & VALUES):
+            value = getattr(self, name)
+            dated = name in ("valueDateTime", "valueDate")
+            words = moment(value) if dated else say(value, names)
+            if words:
+                return words
         return ""
 
 
-VALUES = tuple(Valued.model_fields)
+VALUES = frozenset(Valued.model_fields)
 
 
 # ------------------------------------------------------------------- parts of a resource
@@ -225,7 +223,7 @@ class Reaction(Element):
 class Prediction(Element):
     outcome: Concept | None = None
     qualitativeRisk: Concept | None = None
-    probabilityDecimal: int | FiniteFloat | None = None
+    probabilityDecimal: FiniteFloat | None = None
     rationale: str | None = None
 
     def words(self, names: Names) -> str:
@@ -255,6 +253,12 @@ class Event(Element):
     def words(self, names: Names) -> str:
         own = Concept.model_construct(coding=self.coding, text=self.text)
         return own.words(names) or say(self.code, names)
+
+    @property
+    def codings(self) -> tuple[Coding, ...]:
+        """The codes it gives."""
+        concepts = [one for one in self.code if isinstance(one, Concept)]
+        return (*self.coding, *(coding for one in concepts for coding in one.codings))
 
 
 class Context(Reference):

@@ -7,13 +7,13 @@ search by identifier; all of them lead to resources of the same file, or to noth
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from chronology.returns.fhir_elements import Concept, Names, say
+from chronology.returns.fhir_elements import Concept, Names, Reference, say
+from chronology.returns.fhir_kinds import PEOPLE_AND_PLACES
 from chronology.returns.fhir_models import Person
-from chronology.returns.fhir_tables import PEOPLE_AND_PLACES
 
 Raw = Mapping[str, Any]
 
@@ -24,21 +24,35 @@ FURTHEST = 4
 """How many references in a row are followed to a name: a role leads to its practitioner."""
 
 
+class Led(NamedTuple):
+    """Where a reference leads: the resource, its type (as far as known), and its name."""
+
+    found: Raw | None
+    kind: str | None
+    name: str | None
+
+
+NOWHERE = Led(None, None, None)
+
+
 class People:
     """Everything in a file that a reference can lead to."""
 
     def __init__(self) -> None:
         self._found: dict[str, Raw] = {}
         self._names: dict[int, str | None] = {}
+        self._organisations: dict[int, str] = {}
+        self._led: dict[str, Led] = {}
 
     def add(self, resource: Raw, address: object = None) -> None:
         """Take in a resource, with the address (``fullUrl``) that its entry gives."""
         kind, own = resource.get("resourceType"), resource.get("id")
+        found = self._found
         if isinstance(address, str):
-            self._found.setdefault(address, resource)
+            found.setdefault(address, resource)
         if isinstance(own, str):
-            self._found.setdefault(f"{kind}/{own}", resource)
-            self._found.setdefault(f"urn:uuid:{own}", resource)
+            found.setdefault(f"{kind}/{own}", resource)
+            found.setdefault(f"urn:uuid:{own}", resource)
         if kind in PEOPLE_AND_PLACES:
             for system, value in _identifiers(resource):
                 self._found.setdefault(f"{kind}?identifier={system}|{value}", resource)
@@ -55,14 +69,23 @@ class People:
             found = self._found.get("/".join(parts[-2:]))
         return found
 
+    def lead(self, reference: str | None, within: Raw | None) -> Led:
+        """Where a reference leads, all told; ``within`` is the resource that makes it."""
+        if not reference:
+            return NOWHERE
+        known = None if reference[0] == "#" else self._led.get(reference)
+        if known is None:
+            found = self.find(reference, within)
+            name = None if found is None else self.name(found)
+            known = Led(found, kind_of_party(reference, found), name)
+            if reference[0] != "#":
+                self._led[reference] = known
+        return known
+
     def names(self, within: Raw | None) -> Names:
         """From a reference that a resource makes to a name."""
 
-        def name(reference: str) -> str | None:
-            found = self.find(reference, within)
-            return None if found is None else self.name(found)
-
-        return name
+        return lambda reference: self.lead(reference, within).name
 
     def name(self, resource: Raw, left: int = FURTHEST) -> str | None:
         """What somebody or something is called; None where nothing says so."""
@@ -71,6 +94,17 @@ class People:
             self._names[key] = None  # two that lead to each other have no name
             self._names[key] = self._name(resource, left)
         return self._names[key]
+
+    def organisation(self, resource: Raw, element: str) -> str:
+        """The name of the organisation that one element of a resource refers to."""
+        key = id(resource)
+        if key not in self._organisations:
+            try:
+                reference = Reference.model_validate(resource.get(element))
+            except ValidationError:
+                reference = Reference()
+            self._organisations[key] = reference.words(self.names(resource))
+        return self._organisations[key]
 
     def _name(self, resource: Raw, left: int) -> str | None:
         kind = resource.get("resourceType")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chronology.returns.fhir_elements import Concept
-from chronology.returns.fhir_models import Resource
+from chronology.returns.fhir_models import Common
 from chronology.returns.fhir_tables import Kind
 
 
@@ -44,13 +44,12 @@ STATED = {
 }
 """What a status says by itself, whatever the kind of resource."""
 
-ASKED = frozenset(("plan", "proposal", "option"))
 BOOKED = frozenset(("pending", "booked"))
 MISSED = frozenset(("noshow", "cancelled"))
 TASK_DONE = frozenset(("completed", "in-progress"))
 
 
-def standing(resource: Resource, kind: Kind, held: bool) -> Standing:
+def standing(resource: Common, kind: Kind, held: bool) -> Standing:
     """How a resource stands to what it tells.
 
     ``held`` says that its date is one on which the thing was so: then what has become of it
@@ -67,14 +66,14 @@ def standing(resource: Resource, kind: Kind, held: bool) -> Standing:
         return SUSPECTED
     if resource.status in STATED and resource.resourceType != "Appointment":
         return STATED[resource.status]
-    if resource.intent in ASKED or resource.resourceType == "Goal":
+    if resource.intent in kind.aims or resource.resourceType == "Goal":
         return PLANNED
     if not held and (word(resource.clinicalStatus) in OVER or resource.status in OVER):
         return PAST
     return _of_kind(resource, kind)
 
 
-def _of_kind(resource: Resource, kind: Kind) -> Standing:
+def _of_kind(resource: Common, kind: Kind) -> Standing:
     status = resource.status
     if kind.request or (resource.resourceType == "Task" and status not in TASK_DONE):
         return REQUESTED
@@ -87,6 +86,6 @@ def _of_kind(resource: Resource, kind: Kind) -> Standing:
 
 def word(status: str | Concept | None) -> str | None:
     """A status that is a code here and a concept there, as the code's word."""
-    if isinstance(status, Concept):
-        return next((coding.code for coding in status.codings if coding.code), None)
-    return status
+    if status is None or isinstance(status, str):
+        return status
+    return next((coding.code for coding in status.codings if coding.code), None)

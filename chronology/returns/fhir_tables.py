@@ -9,53 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PEOPLE_AND_PLACES = _words(
-    """Patient RelatedPerson Practitioner PractitionerRole Person Organization Location
-    HealthcareService OrganizationAffiliation Group Device DeviceMetric Medication Substance
-    Endpoint Schedule Slot BiologicallyDerivedProduct Linkage Binary"""
-)
-DEFINITIONS = _words(
-    """ActivityDefinition CapabilityStatement CatalogEntry ChargeItemDefinition CodeSystem
-    CompartmentDefinition ConceptMap DeviceDefinition EffectEvidenceSynthesis EventDefinition
-    Evidence EvidenceVariable ExampleScenario GraphDefinition ImplementationGuide InsurancePlan
-    Library Measure MedicationKnowledge MedicinalProduct MedicinalProductAuthorization
-    MedicinalProductContraindication MedicinalProductIndication MedicinalProductIngredient
-    MedicinalProductInteraction MedicinalProductManufactured MedicinalProductPackaged
-    MedicinalProductPharmaceutical MedicinalProductUndesirableEffect MessageDefinition NamingSystem
-    ObservationDefinition OperationDefinition PlanDefinition Questionnaire ResearchDefinition
-    ResearchElementDefinition RiskEvidenceSynthesis SearchParameter SpecimenDefinition
-    StructureDefinition StructureMap SubstanceNucleicAcid SubstancePolymer SubstanceProtein
-    SubstanceReferenceInformation SubstanceSourceMaterial SubstanceSpecification
-    TerminologyCapabilities TestReport TestScript ValueSet"""
-)
-MESSAGES = _words("MessageHeader OperationOutcome Subscription Parameters")
-SUPPORTING = PEOPLE_AND_PLACES | DEFINITIONS | MESSAGES
-"""Read for names, or for nothing: none of these says that something happened."""
-
-NO_EVENTS: dict[str, str] = {
-    **dict.fromkeys(
-        _words(
-            """Account ChargeItem Claim ClaimResponse Contract Coverage CoverageEligibilityRequest
-        CoverageEligibilityResponse EnrollmentRequest EnrollmentResponse ExplanationOfBenefit
-        Invoice PaymentNotice PaymentReconciliation"""
-        ),
-        "it says what was paid or agreed for, not what happened",
-    ),
-    **dict.fromkeys(
-        ("Provenance", "AuditEvent"),
-        "it says how records were kept or looked at, not what happened",
-    ),
-}
-"""Kinds whose entries are rejected, and why."""
-
-RELATED_PERSON = "RelatedPerson"
-"""The only person who has a row, without a date: so no relationship is lost."""
-
 LEAD = (
     "code",
     "vaccineCode",
@@ -179,6 +132,35 @@ AGENCY = (
     "participant",
     "actor",
 )
+CODED = (
+    "code",
+    "event",
+    "category",
+    "type",
+    "serviceType",
+    "appointmentType",
+    "vaccineCode",
+    "medicationCodeableConcept",
+    "procedureCode",
+    "conclusionCode",
+    "topic",
+)
+"""Elements whose codes say what the resource is about."""
+
+REASONS = ("reasonCode", "reason", "statusReason", "cancelationReason")
+
+PARTS = (
+    "description",
+    "valueCodeableConcept",
+    "component",
+    "condition",
+    "finding",
+    "prediction",
+    "reaction",
+    "activity",
+)
+"""Elements with codes of their own inside."""
+
 WHO = ("subject", "patient", "for_whom", "individual")
 
 
@@ -199,6 +181,9 @@ class Kind:
 
     shows_status: bool = False
     """Whether its status is always told."""
+
+    aims: frozenset[str] = frozenset(("plan", "proposal", "option"))
+    """Intents that say it is no more than an aim."""
 
 
 _ASKED_WHEN = ("authoredOn", "dateWritten", "dateTime", "date", "requestedPeriod", *WHEN)
@@ -222,7 +207,7 @@ KINDS: dict[str, Kind] = {
         "Answer to an appointment", lead=("appointment",), shows_status=True
     ),
     "AdverseEvent": Kind("Adverse event", lead=("event", *LEAD), when=("date", "detected", *WHEN)),
-    "CarePlan": Kind("Care plan", lead=_TITLE_FIRST),
+    "CarePlan": Kind("Care plan", lead=_TITLE_FIRST, aims=frozenset(("proposal", "option"))),
     "CareTeam": Kind("Care team", lead=_TITLE_FIRST),
     "Communication": Kind("Communication", lead=("topic", "category"), author=("sender",)),
     "CommunicationRequest": _request("Request for communication"),
@@ -348,9 +333,45 @@ DONE: dict[str, str] = {
 }
 """What was done or decided."""
 
-UNREMARKABLE = _words(
-    """active actual completed confirmed current final finished filler-order instance-order order
-    original-order reflex-order"""
+KIN = {
+    "AUNT": "aunt",
+    "BRO": "brother",
+    "CHILD": "child",
+    "COUSN": "cousin",
+    "DAU": "daughter",
+    "FTH": "father",
+    "GRFTH": "grandfather",
+    "GRMTH": "grandmother",
+    "GRPRN": "grandparent",
+    "MTH": "mother",
+    "NFTH": "father",
+    "NMTH": "mother",
+    "PRN": "parent",
+    "SIB": "sibling",
+    "SIS": "sister",
+    "SON": "son",
+    "STPFTH": "stepfather",
+    "STPMTH": "stepmother",
+    "UNCLE": "uncle",
+}
+"""What HL7's codes for relatives mean, where nothing is written beside them."""
+
+UNREMARKABLE = frozenset(
+    (
+        "active",
+        "actual",
+        "completed",
+        "confirmed",
+        "current",
+        "filler-order",
+        "final",
+        "finished",
+        "instance-order",
+        "order",
+        "original-order",
+        "plan",
+        "reflex-order",
+    )
 )
 """Statuses that go without saying."""
 

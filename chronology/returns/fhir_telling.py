@@ -7,24 +7,23 @@ itself. The text that systems generate for display is used only where nothing el
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from chronology.returns.fhir_codes import tokens
-from chronology.returns.fhir_elements import Names, Period, Timing, joined, moment, say
-from chronology.returns.fhir_models import Person, Resource
+from chronology.returns.fhir_elements import Names, Period, Timing, all_words, joined, moment, say
+from chronology.returns.fhir_models import Common, Person
 from chronology.returns.fhir_parties import Around
 from chronology.returns.fhir_parts import Collection, Context, Event
 from chronology.returns.fhir_people import People, Raw
+from chronology.returns.fhir_shapes import Shape, shape_of
 from chronology.returns.fhir_standing import REQUESTED, Standing, standing
 from chronology.returns.fhir_tables import (
     CLASSES,
     DONE,
     HELD,
-    RECORDED,
+    KIN,
     TOLD,
     UNREMARKABLE,
     Kind,
-    kind_of,
 )
 
 HEADINGS = (
@@ -44,21 +43,19 @@ HEADINGS = (
 Row = tuple[str | None, ...]
 
 _ends = (".", "!", "?", ":", ";")
-_told_order = {name: place for place, name in enumerate(TOLD)}
-_done_order = {name: place for place, name in enumerate(DONE)}
-_kind = cache(kind_of)
 _line = "\n"
 
 
-def tell(resource: Resource, raw: Raw, place: str, people: People) -> Row:
+def tell(resource: Common, raw: Raw, place: str, people: People) -> Row:
     """The row of a resource, in the order of ``HEADINGS``; ``place`` is its entry's."""
-    kind = _kind(resource.resourceType)
-    when, start, end = _when(resource, kind)
-    stands = standing(resource, kind, when in HELD)
+    shape = shape_of(resource)
+    when, start, end = _when(resource, shape)
+    stands = standing(resource, shape.kind, when in HELD)
     own = f"{resource.resourceType}/{resource.id}" if resource.id else resource.resourceType
-    around = Around(resource, kind, raw, people)
-    record = _record(resource, kind, stands, around)
-    action = _sentences(_labelled(resource, DONE, _done_order, around.names, ()))
+    around = Around(resource, shape, raw, people)
+    record = _record(resource, shape, stands, around)
+    action = _sentences(_labelled(resource, shape.done, DONE, around.names)) if shape.done else ""
+    own_number = all_words(resource.identifier, around.names) if resource.identifier else ""
     return (
         start or None,
         end or None,
@@ -67,10 +64,10 @@ def tell(resource: Resource, raw: Raw, place: str, people: People) -> Row:
         around.author() or None,
         record or (None if action else say(resource.text, around.names) or None),
         action or None,
-        _recorded(resource, when) or None,
+        _recorded(resource, shape, when) or None,
         resource.resourceType,
-        joined(one.words(around.names) for one in resource.identifier) or None,
-        tokens(resource, stands, raw, people) or None,
+        own_number or None,
+        tokens(resource, shape, stands.mark, raw, people) or None,
         f"{own}, {place}",
     )
 
@@ -80,7 +77,8 @@ def tell_related(person: Person, raw: Raw, place: str, people: People) -> Row:
     names = people.names(raw)
     name = person.words(names) or "a person without a name"
     patient = person.patient.words(names) if person.patient else ""
-    kin = joined((one.words(names) for one in person.relationship), ", ")
+    told = (one.words(names) for one in person.relationship)
+    kin = joined((KIN.get(one, one) for one in told), ", ")
     whose = f"{kin or 'related person'} of {patient}" if patient else kin
     record = f"Related person: {name}, {whose}" if whose else f"Related person: {name}"
     own = f"RelatedPerson/{person.id}" if person.id else "RelatedPerson"
@@ -96,31 +94,28 @@ def tell_related(person: Person, raw: Raw, place: str, people: People) -> Row:
 # ------------------------------------------------------------------------------- record
 
 
-def _record(resource: Resource, kind: Kind, stands: Standing, around: Around) -> str:
-    names = around.names
-    lead, what = _lead(resource, kind, names)
+def _record(resource: Common, shape: Shape, stands: Standing, around: Around) -> str:
+    names, kind = around.names, shape.kind
+    lead, what = _lead(resource, shape, names)
     value = resource.value(names)
     if value:
         between = " " if not what or value[0].isdigit() or value[0] in "<>" else ": "
         what = f"{what}{between}{value}".strip()
     rest = list(_status(resource, kind))
-    skip = kind.silent | {lead}
-    rest += _labelled(resource, TOLD, _told_order, names, skip)
-    if "participant" in resource.model_fields_set or "actor" in resource.model_fields_set:
+    rest += _labelled(resource, shape.told, TOLD, names, lead)
+    if shape.present:
         rest += [f"With: {present}" for present in [around.present()] if present]
     if not what and not rest:
         return ""
     return _sentences([_opening(kind, stands, what), *rest])
 
 
-def _lead(resource: Resource, kind: Kind, names: Names) -> tuple[str, str]:
+def _lead(resource: Common, shape: Shape, names: Names) -> tuple[str, str]:
     """What a resource is called by, and the element that says so."""
-    given = resource.model_fields_set
-    for name in kind.lead:
-        if name in given:
-            words = _element(resource, name, names)
-            if words:
-                return name, words
+    for name in shape.lead:
+        words = _element(resource, name, names)
+        if words:
+            return name, words
     return "", ""
 
 
@@ -136,34 +131,34 @@ def _opening(kind: Kind, stands: Standing, what: str) -> str:
     return words if what else words.removesuffix(" ").removesuffix(" no").rstrip(": ")
 
 
-def _status(resource: Resource, kind: Kind) -> Iterator[str]:
+def _status(resource: Common, kind: Kind) -> Iterator[str]:
     status = resource.status
     if status and (kind.shows_status or status not in UNREMARKABLE):
         yield f"Status: {status}"
 
 
 def _labelled(
-    resource: Resource,
+    resource: Common,
+    elements: Iterable[str],
     labels: dict[str, str],
-    order: dict[str, int],
     names: Names,
-    skip: Iterable[str],
+    lead: str = "",
 ) -> Iterator[str]:
-    """What the other elements say, each with its label."""
-    present = resource.model_fields_set & order.keys()
-    present.difference_update(skip)
-    for name in sorted(present, key=order.__getitem__):
-        words = _element(resource, name, names)
-        if words and words not in UNREMARKABLE:
+    """What elements say, each with its label; not again what the record opens with."""
+    for name in elements:
+        words = "" if name == lead else _element(resource, name, names)
+        if words and words.lower() not in UNREMARKABLE:
             label = labels[name]
             yield f"{label}: {words}" if label else words
 
 
-def _element(resource: Resource, name: str, names: Names) -> str:
+def _element(resource: Common, name: str, names: Names) -> str:
     """One element in words."""
     value = getattr(resource, name)
     if name == "encounter_class":
-        return joined(CLASSES.get(say(one, names), say(one, names)) for one in value)
+        return joined(CLASSES.get(one, one) for one in (say(one, names) for one in value))
+    if name == "relationship":
+        return joined(KIN.get(one, one) for one in (one.words(names) for one in value))
     if name in ("section", "item"):
         return say(value, names, _line)
     if name == "abatementDateTime":
@@ -186,18 +181,16 @@ def _sentences(parts: Iterable[str]) -> str:
 # --------------------------------------------------------------------------------- when
 
 
-def _when(resource: Resource, kind: Kind) -> tuple[str, str, str]:
+def _when(resource: Common, shape: Shape) -> tuple[str, str, str]:
     """The element that dates a resource, its start and its end."""
-    given = resource.model_fields_set
-    for name in kind.when:
-        if name in given:
-            start, end = _span(resource, name)
-            if start or end:
-                return name, start, end
+    for name in shape.when:
+        start, end = _span(resource, name)
+        if start or end:
+            return name, start, end
     return "", "", ""
 
 
-def _span(resource: Resource, name: str) -> tuple[str, str]:
+def _span(resource: Common, name: str) -> tuple[str, str]:
     value = getattr(resource, name)
     if isinstance(value, str):
         return moment(value), moment(resource.end) if name == "start" else ""
@@ -217,11 +210,9 @@ def _span(resource: Resource, name: str) -> tuple[str, str]:
     return (moment(value.start), moment(value.end)) if isinstance(value, Period) else ("", "")
 
 
-def _recorded(resource: Resource, when: str) -> str:
-    given = resource.model_fields_set
-    for name in RECORDED:
-        if name in given and name != when:
-            value = getattr(resource, name)
-            if value:
-                return moment(value)
+def _recorded(resource: Common, shape: Shape, when: str) -> str:
+    for name in shape.recorded:
+        value = getattr(resource, name)
+        if value and name != when:
+            return moment(value)
     return ""

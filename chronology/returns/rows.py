@@ -69,8 +69,9 @@ class ReturnFile:
     """A file that was read.
 
     ``file`` is its path below ``returns/`` with forward slashes, ``format`` what it really is
-    (``csv xlsx xlsm xls ods docx fhir pdf``), ``notes`` what a reader should know of how it was read. What is
-    said of one sheet stands in that sheet's notes. ``rejected`` are the pieces that no sheet has.
+    (``csv xlsx xlsm xls ods docx fhir pdf``), ``notes`` what a reader should know of how it was
+    read. What is said of one sheet stands in that sheet's notes. ``rejected`` are the pieces that
+    no sheet has.
     """
 
     file: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from chronology.returns.template import AGENCY, Template, guidance_rows, list_rows
@@ -27,11 +29,15 @@ NO_CONVERSION = {
 }
 """A text stays a text, whatever it starts with."""
 
-A4 = 9
+A4, A3 = 9, 8
 MARGINS_INCHES = 0.4
 INK, PALE, RULE = "#1F3864", "#E8EDF5", "#BFBFBF"
 FIRST_DAY, LAST_DAY = date(1930, 1, 1), date(2099, 12, 31)
 DATES = ("Date", "End date (if it went on)", "Date recorded")
+LINE_POINTS, HEADING_LINES, HIGHEST_ROW = 15, 3, 409
+USED_OF_A_LINE = 0.9
+"""How much of a line words fill before they are broken; an estimate, on the safe side."""
+
 GUIDANCE = "Guidance"
 GUIDANCE_WIDTHS = (30, 110)
 
@@ -53,10 +59,10 @@ def workbook(texts: Template, agency: str | None) -> bytes:
     return out.getvalue()
 
 
-def page(sheet: Worksheet) -> None:
-    """A4 across, as wide as the page, headings on every page."""
+def page(sheet: Worksheet, paper: int = A4) -> None:
+    """A page across, all columns on it."""
     sheet.set_landscape()
-    sheet.set_paper(A4)
+    sheet.set_paper(paper)
     sheet.set_margins(*[MARGINS_INCHES] * 4)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&CPage &P of &N")
@@ -81,6 +87,7 @@ def headed_table(
         "description": description,
     }
     sheet.add_table(0, 0, max(rows, 1), len(headings) - 1, options)
+    sheet.set_row(0, HEADING_LINES * LINE_POINTS)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
 
@@ -90,6 +97,21 @@ def entry_format(book: Workbook, **more: Any) -> Format:
     return book.add_format(
         {"text_wrap": True, "valign": "top", "border": 1, "border_color": RULE, **more}
     )
+
+
+def set_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+    """Make a row as high as its texts need, each with the width of its column in characters.
+
+    Excel would see to that itself, but other programs show the first line alone.
+    """
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE_POINTS, HIGHEST_ROW))
+
+
+def _lines(text: str, width: int) -> int:
+    wide = width * USED_OF_A_LINE
+    return sum(max(1, ceil(len(line) / wide)) for line in text.split("\n"))
 
 
 def _write_table(book: Workbook, sheet: Worksheet, texts: Template, agency: str | None) -> None:
@@ -126,6 +148,8 @@ def _write_guidance(book: Workbook, sheet: Worksheet, texts: Template) -> dict[s
             if text:
                 kind = (topic, plain)[column] if row else title
                 sheet.write_string(row, column, text, kind)
+        if row:
+            set_height(sheet, row, zip(cells, GUIDANCE_WIDTHS, strict=True))
         words = texts.lists.get(cells[0], ())
         if words and cells[1] == words[0]:
             lists[cells[0]] = f"={GUIDANCE}!$B${row + 1}:$B${row + len(words)}"

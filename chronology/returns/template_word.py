@@ -25,6 +25,7 @@ ROWS = 20
 """Rows that are prepared; the Tab key in the last cell adds more."""
 
 A4_MM = (297, 210)
+POINTS = 8
 DATE = "Date"
 DATE_PLACEHOLDER = "Pick a date, or write when"
 LIST_PLACEHOLDER = "Choose or write"
@@ -33,7 +34,7 @@ LIST_PLACEHOLDER = "Choose or write"
 def document(texts: Template, agency: str | None) -> bytes:
     """The template as the bytes of a .docx file."""
     title = f"Chronology: {agency}" if agency else "Chronology"
-    made = new_document(title, *A4_MM)
+    made = new_document(title, *A4_MM, POINTS)
     made.add_heading(title, 1)
     made.add_paragraph(texts.guidance.about)
     for line in texts.guidance.short:

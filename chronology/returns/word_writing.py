@@ -18,6 +18,8 @@ UNIX = 3
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LANGUAGE = "en-GB"
 MARGIN_MM = 10
+CELL_MARGIN_MM = 0.8
+FONT = "Arial"
 TWIPS_IN_A_MM = 1440 / 25.4
 INK, PALE, PLACEHOLDER_INK = "1F3864", "E8EDF5", "595959"
 ENTRY = "Entry"
@@ -40,8 +42,8 @@ class Table:
     """Whether a row stays on one page, if it fits on one."""
 
 
-def new_document(title: str, width_mm: int, height_mm: int) -> Any:
-    """An empty document in British English on pages of this size."""
+def new_document(title: str, width_mm: int, height_mm: int, points: float) -> Any:
+    """An empty document in British English on pages of this size, its table set in ``points``."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
@@ -56,7 +58,7 @@ def new_document(title: str, width_mm: int, height_mm: int) -> Any:
     about.title, about.author, about.last_modified_by, about.comments = title, "", "", ""
     about.language, about.created, about.modified, about.revision = LANGUAGE, MADE, MADE, 1
     _without_thumbnail(document)
-    _add_styles(document)
+    _add_styles(document, points)
     return document
 
 
@@ -66,14 +68,15 @@ def _without_thumbnail(document: Any) -> None:
         del links[name]
 
 
-def _add_styles(document: Any) -> None:
+def _add_styles(document: Any, points: float) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
+    document.styles["Normal"].font.name = FONT
     entry = document.styles.add_style(ENTRY, WD_STYLE_TYPE.PARAGRAPH)
     entry.base_style = document.styles["Normal"]
-    entry.font.size = Pt(9)
+    entry.font.size = Pt(points)
     entry.paragraph_format.space_after = Pt(0)
     shown = document.styles.add_style(PLACEHOLDER, WD_STYLE_TYPE.CHARACTER)
     shown.font.color.rgb = RGBColor.from_string(PLACEHOLDER_INK)
@@ -124,9 +127,12 @@ def _table(table: Table) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{PALE}"/>'
     whole = "<w:cantSplit/>" if table.whole_rows else ""
     rows = "".join(_row(cells, widths, whole) for cells in table.rows)
+    margin = round(CELL_MARGIN_MM * TWIPS_IN_A_MM)
     return (
         f'<w:tbl xmlns:w="{NAMESPACE}"><w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/>'
+        f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(table.title)}/>"
         f"<w:tblDescription w:val={quoteattr(table.description)}/></w:tblPr>"

@@ -1,8 +1,8 @@
 """The reading process: takes paths on one line, gives what the files hold as lines of JSON.
 
 It runs apart from everything else, because a hostile or broken file can abort the interpreter
-beyond any ``except``. It imports the standard library and this room, and what else a format needs only when a file of that
-format comes; so it starts in a few hundredths of a second.
+beyond any ``except``. It imports the standard library and this room, and what else a format needs
+only when a file of that format comes; so it starts in a few hundredths of a second.
 """
 
 from __future__ import annotations

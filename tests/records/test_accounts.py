@@ -145,7 +145,7 @@ def test_a_row_pasted_twice_counts_once_and_stays(tmp_path: Path) -> None:
     events = case.tables.events.collect()
     assert events.height == 2
     assert events["account_of"].null_count() == 1
-    assert case.accounts[0]["why"] == ["the same row twice in one return"]
+    assert case.accounts[0]["why"] == ["the same row twice"]
 
 
 def test_three_agencies_make_one_group_with_the_earliest_first(tmp_path: Path) -> None:
