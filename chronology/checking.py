@@ -15,9 +15,9 @@ from typing import Any
 import polars as pl
 
 from chronology.errors import Exit
-from chronology.intake import CaseInput, Intake, find_case, take_in
+from chronology.intake import LARGE, CaseInput, Intake, find_case, take_in
 from chronology.records.resending import compare
-from chronology.saying import say
+from chronology.saying import note, say
 from chronology.tables import EVENTS
 
 MOST_SHOWN = 20
@@ -29,7 +29,7 @@ HOW = {"fuzzy": " (a near match: check it)", "given": " (from case.toml)"}
 def check(paths: Sequence[Path], output_format: str) -> int:
     """Read and validate; print every problem with its place. Gives the exit code."""
     source = find_case(paths)
-    intake = take_in(source)
+    intake = take_in(source, check_only=True)
     resent = _since_last_time(source, intake)
     if output_format == "json":
         told = intake.ledger | {"since_last_analysis": resent}
@@ -37,6 +37,8 @@ def check(paths: Sequence[Path], output_format: str) -> int:
         return reading_code(intake)
     for file in intake.ledger["files"]:
         _say_file(file)
+    if intake.is_unread:
+        note(f"More than {LARGE:,} entries: the people in their narratives are told by analyse.")
     _say_people(intake.people)
     _say_remarks(intake.remarks)
     _say_resent(resent)

@@ -46,6 +46,10 @@ from chronology.tables import CASES, EVENTS, SIGNALS, Tables
 READ = ("record", "action", "comment", "event_type", "other")
 """The columns of an entry that are read for concepts."""
 
+LARGE = 20_000
+"""With more entries than this, ``check`` leaves the narratives to ``analyse``: far above any case
+that was seen, and minutes less for an export of a whole system."""
+
 READ_FOR_PEOPLE = (*READ, "who_text")
 
 
@@ -70,6 +74,7 @@ class Intake:
     people: dict[str, Any] = field(default_factory=dict)
     accounts: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[dict[str, Any]] = field(default_factory=list)
+    is_unread: bool = False
 
     @property
     def ledger(self) -> dict[str, Any]:
@@ -132,19 +137,38 @@ def _is_return(path: Path) -> bool:
     return not path.name.startswith((".", "~$")) and path.name not in {"Thumbs.db", "desktop.ini"}
 
 
-def take_in(source: CaseInput) -> Intake:
+def take_in(source: CaseInput, *, check_only: bool = False) -> Intake:
     """Read a case from its files. A file that can't be read is named in the ledger; the rest goes
-    on."""
+    on.
+
+    ``check_only`` leaves the narratives of a very large return unread: see :data:`LARGE`.
+    """
     with ThreadPoolExecutor(1) as reader:  # another process reads; meanwhile the words are loaded
         reading = reader.submit(read_returns, list(source.files), passwords=source.case.passwords)
         _ = builtin_lexicon().pieces
-    return take_in_files(source, reading.result())
+    return take_in_files(source, reading.result(), check_only=check_only)
 
 
-def take_in_files(source: CaseInput, files: Iterable[ReturnFile | Unreadable]) -> Intake:
+def take_in_files(
+    source: CaseInput, files: Iterable[ReturnFile | Unreadable], *, check_only: bool = False
+) -> Intake:
     """Make tables of files that have been read; see :func:`take_in`."""
     dates = CaseDates(source.case)
     agencies = Agencies(source.case)
+    events, ledgers = _events(source, files, dates, agencies)
+    if check_only and events.height > LARGE:
+        return _unread(source, events, ledgers, dates, agencies)
+    tables, told = _tables(source, events, dates, agencies)
+    remarked = remarks_on_case(tables, source.case, dates.context.period)
+    return Intake(source.case_id, source.case, tables, ledgers, **told, remarks=remarked)
+
+
+def _events(
+    source: CaseInput,
+    files: Iterable[ReturnFile | Unreadable],
+    dates: CaseDates,
+    agencies: Agencies,
+) -> tuple[pl.DataFrame, list[FileLedger]]:
     rows: list[dict[str, Any]] = []
     ledgers: list[FileLedger] = []
     for file in files:
@@ -168,9 +192,20 @@ def take_in_files(source: CaseInput, files: Iterable[ReturnFile | Unreadable]) -
             " if that is the return sent again, move the old file out of returns/"
         )
         next(ledger for ledger in ledgers if ledger.file == one).notes.append(note)
-    tables, told = _tables(source, events, dates, agencies)
-    remarked = remarks_on_case(tables, source.case, dates.context.period)
-    return Intake(source.case_id, source.case, tables, ledgers, **told, remarks=remarked)
+    return events, ledgers
+
+
+def _unread(
+    source: CaseInput,
+    events: pl.DataFrame,
+    ledgers: list[FileLedger],
+    dates: CaseDates,
+    agencies: Agencies,
+) -> Intake:
+    """A case whose entries are read and whose narratives aren't."""
+    tables = Tables.of(events=events, coverage=agencies.coverage(source.case_id, events, dates))
+    remarked = remarks_on_case(tables, source.case, dates.context.period, narratives=False)
+    return Intake(source.case_id, source.case, tables, ledgers, remarks=remarked, is_unread=True)
 
 
 def _tables(

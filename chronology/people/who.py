@@ -63,18 +63,19 @@ def who_is_who(
     """
     resolver = Resolver(case, Family.of(persons, relationships))
     resolved = resolve(mentions, events, resolver)
-    strangers = _strangers(texts, resolved)
+    found = _names_in(texts)
+    strangers = _unlisted(found, resolved)
     professionals = _professionals(strangers, texts, events)
     resolved = pl.concat([resolved, professionals], how="diagonal").sort(
         "case_id", "event_id", "field", "start", "end", "person_id"
     )
-    found = _stated(resolved, texts, resolver, relationships)
+    stated = _stated(resolved, found, resolver, relationships)
     names = strangers.filter(pl.col("label").is_null())
     return Who(
         resolved,
         _participants(resolved, texts),
         pl.concat([persons, _professional_persons(professionals, persons)]),
-        pl.concat([relationships, found]).select(RELATIONSHIPS.names),
+        pl.concat([relationships, stated]).select(RELATIONSHIPS.names),
         {
             "called": _called(resolved, texts, events),
             "unresolved": _unresolved(resolved, names, texts, events),
@@ -86,8 +87,9 @@ def who_is_who(
 # ------------------------------------------------------------------------- names nobody listed
 
 
-def _strangers(texts: pl.DataFrame, resolved: pl.DataFrame) -> pl.DataFrame:
-    """Names (``strangers.FOUND`` with the entry) that no name of ``case.toml`` covers."""
+def _names_in(texts: pl.DataFrame) -> pl.DataFrame:
+    """Names (``strangers.FOUND`` with the entry) that stand beside a word for who it is, or in a
+    column for persons."""
     heads = pl.col("field").is_in(["who_text", "author"])
     found = pl.concat(
         [
@@ -95,7 +97,11 @@ def _strangers(texts: pl.DataFrame, resolved: pl.DataFrame) -> pl.DataFrame:
             written_strangers(texts.filter(~heads & (pl.col("field") != "sheet"))),
         ]
     )
-    placed = found.join(texts.select("row", "case_id", "event_id", "field"), on="row", how="left")
+    return found.join(texts.select("row", "case_id", "event_id", "field"), on="row", how="left")
+
+
+def _unlisted(placed: pl.DataFrame, resolved: pl.DataFrame) -> pl.DataFrame:
+    """The names that no name of ``case.toml`` covers."""
     known = resolved.filter(pl.col("confidence").is_not_null()).select(
         "case_id", "event_id", "field", first="start", last="end"
     )
@@ -333,20 +339,16 @@ _EDGES = {
 
 
 def _stated(
-    resolved: pl.DataFrame, texts: pl.DataFrame, resolver: Resolver, relationships: pl.DataFrame
+    resolved: pl.DataFrame, found: pl.DataFrame, resolver: Resolver, relationships: pl.DataFrame
 ) -> pl.DataFrame:
     """Relationships that a record states by a family word beside a name ("MGM Carol"), where
     nothing in ``case.toml`` speaks of the two."""
-    beside = written_strangers(texts.filter(pl.col("field") != "sheet")).filter(
-        pl.col("beside").is_not_null()
-    )
+    beside = found.filter(pl.col("beside").is_not_null())
     sure = resolved.filter(pl.col("confidence") == CERTAIN).select(
         "case_id", "event_id", "field", "person_id", first="start", last="end"
     )
-    named = (
-        beside.join(texts.select("row", "case_id", "event_id", "field"), on="row")
-        .join(sure, on=["case_id", "event_id", "field"])
-        .filter(pl.col("start") < pl.col("last"), pl.col("first") < pl.col("end"))
+    named = beside.join(sure, on=["case_id", "event_id", "field"]).filter(
+        pl.col("start") < pl.col("last"), pl.col("first") < pl.col("end")
     )
     pairs = {
         frozenset(pair) for pair in relationships.select("person_id", "related_id").iter_rows()

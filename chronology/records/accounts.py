@@ -59,15 +59,14 @@ LONGEST_SPAN = 14
 TOLD_WITHIN = 42
 """Days after a happening in which a letter or notice of it is looked for."""
 
-TELLS_OF_IT = re.compile(
-    r"\b(?:letter|discharge summary|notif|ppn|liaison|informed (?:by|that)"
+TELLS_OF_IT = (
+    r"(?i)\b(?:letter|discharge summary|notif|ppn|liaison|informed (?:by|that)"
     r"|report(?:ed)? (?:from|by)"
-    r"|received from|rec'?d from|copied in|e-?mail from|call from|t/c from|told by)",
-    re.IGNORECASE,
+    r"|received from|rec'?d from|copied in|e-?mail from|call from|t/c from|told by)"
 )
 """Words of an entry that has it from another agency."""
 
-DAY_IN_TEXT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b")
+DAY_IN_TEXT = r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
 REFERENCE = re.compile(r"\b(?=[A-Z0-9/-]*\d{3})[A-Z]{0,5}[-/]?\d[A-Z0-9/-]{3,}\b")
 """Something like an incident's number: at least four signs with three digits in a row."""
 
@@ -142,8 +141,9 @@ def _pasted_twice(events: pl.DataFrame) -> Iterator[Link]:
 
 
 def _candidates(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of entries of different agencies that tell of the same kind of thing and can be of
-    one day, or of which one may tell of the other later."""
+    """Pairs of entries of different agencies that tell of the same kind of thing: of one known
+    day, of dates that overlap, or the later one naming the day of the earlier. The earlier one
+    stands first."""
     told = (
         signals.filter(
             pl.col("concept").is_in([*HAPPENINGS, *MEETINGS]),
@@ -152,31 +152,56 @@ def _candidates(events: pl.DataFrame, signals: pl.DataFrame) -> pl.DataFrame:
         .select("event_id", "concept", "who")
         .unique()
     )
-    span = (pl.col("latest") - pl.col("earliest")).dt.total_days()
     rows = (
-        events.filter(span <= LONGEST_SPAN)
+        events.filter((pl.col("latest") - pl.col("earliest")).dt.total_days() <= LONGEST_SPAN)
         .select("event_id", "agency", "earliest", "latest", "reference", text=_whole_text())
         .join(told, on="event_id")
-        .with_columns(month=pl.col("earliest").dt.truncate("1mo"))
     )
-    near = pl.concat(
-        [
-            rows.with_columns(month=pl.col("month").dt.offset_by(step))
-            for step in ("-1mo", "0mo", "1mo", "2mo")
-        ]
+    kind = ["concept", "who"]
+    known = rows.filter(pl.col("earliest") == pl.col("latest"))
+    loose = rows.filter(pl.col("earliest") != pl.col("latest"))
+    same_day = known.join(known, on=[*kind, "earliest"], suffix="_2").with_columns(
+        earliest_2="earliest"
     )
-    pairs = rows.join(near, on=["month", "concept", "who"], suffix="_2").filter(
-        pl.col("agency") != pl.col("agency_2"),
-        pl.col("earliest") <= pl.col("latest_2"),
-        (pl.col("earliest_2") - pl.col("latest")).dt.total_days() <= TOLD_WITHIN,
-        (pl.col("earliest") < pl.col("earliest_2"))
-        | (
-            (pl.col("earliest") == pl.col("earliest_2"))
-            & (pl.col("event_id") < pl.col("event_id_2"))
-        )
-        | (pl.col("earliest_2") < pl.col("earliest")) & (pl.col("latest_2") >= pl.col("earliest")),
+    either = pl.concat(
+        [loose.join(rows, on=kind, suffix="_2"), rows.join(loose, on=kind, suffix="_2")]
     )
-    return pairs.sort("event_id", "event_id_2", "concept").head(MOST_PAIRS)
+    overlapping = either.unique(maintain_order=True).filter(
+        pl.col("earliest") <= pl.col("latest_2"), pl.col("earliest_2") <= pl.col("latest")
+    )
+    days = _with_days_named(known)
+    named = known.join(
+        days.rename({name: f"{name}_2" for name in days.columns if name not in kind}),
+        left_on=[*kind, "earliest"],
+        right_on=[*kind, "day_2"],
+    ).filter((pl.col("earliest_2") - pl.col("earliest")).dt.total_days().is_between(1, TOLD_WITHIN))
+    columns = [*rows.columns, *(f"{name}_2" for name in rows.columns if name not in kind)]
+    pairs = pl.concat([frame.select(columns) for frame in (same_day, overlapping, named)])
+    first = (pl.col("earliest") < pl.col("earliest_2")) | (
+        (pl.col("earliest") == pl.col("earliest_2")) & (pl.col("event_id") < pl.col("event_id_2"))
+    )
+    return (
+        pairs.filter(pl.col("agency") != pl.col("agency_2"), first)
+        .sort("event_id", "event_id_2", "concept", "who")
+        .head(MOST_PAIRS)
+    )
+
+
+def _with_days_named(rows: pl.DataFrame) -> pl.DataFrame:
+    """The entries that have it from another agency, once for each ``day`` that they name."""
+    telling = rows.filter(
+        pl.col("text").str.contains(TELLS_OF_IT), pl.col("text").str.contains(DAY_IN_TEXT)
+    )
+    written = telling.with_columns(day=pl.col("text").str.extract_all(DAY_IN_TEXT)).explode("day")
+    days = {text: _day(text) for text in written["day"].unique()}
+    return written.with_columns(
+        day=pl.col("day").replace_strict(days, default=None, return_dtype=pl.Date)
+    ).unique(maintain_order=True)
+
+
+def _day(text: str) -> date | None:
+    read = read_date(text)
+    return read.earliest if read.earliest == read.latest else None
 
 
 def _whole_text() -> pl.Expr:
@@ -209,14 +234,12 @@ def _why(pair: Mapping[str, Any]) -> str | None:
             return None
         days = "on the same day" if known else "on dates that overlap"
         return f"{words} {days}, in words that are alike"
-    if known and _tells_of(pair["text_2"], pair["earliest"]):
-        return f"{words}; the later entry tells of the day of the earlier one"
-    return None
+    return f"{words}; the later entry tells of the day of the earlier one"
 
 
 def _references(pair: Mapping[str, Any], which: str) -> set[str]:
     text = f"{pair[f'reference{which}'] or ''} {pair[f'text{which}']}"
-    dates = set(DAY_IN_TEXT.findall(text))
+    dates = set(re.findall(DAY_IN_TEXT, text))
     return {found for found in REFERENCE.findall(text) if found not in dates}
 
 
@@ -224,14 +247,6 @@ def _alike(one: str, other: str) -> float:
     from rapidfuzz import fuzz  # slow to load, and most cases have little to compare
 
     return fuzz.token_set_ratio(one.lower(), other.lower())
-
-
-def _tells_of(text: str, day: date) -> bool:
-    if not TELLS_OF_IT.search(text):
-        return False
-    return any(
-        read.earliest == read.latest == day for read in map(read_date, DAY_IN_TEXT.findall(text))
-    )
 
 
 # -------------------------------------------------------------------------------------- groups

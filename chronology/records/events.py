@@ -7,9 +7,11 @@ can't be read is kept, undated, in the place its agency gave it, and the problem
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from chronology.records.columns import (
@@ -47,6 +49,8 @@ TEXTS = ("record", "action", "comment")
 
 COPIED = ("event_type", "reference", "shared_with", "child_seen", "codes", "deleted", OTHER)
 
+KEPT = (*TEXTS, *COPIED)
+
 SAYS_WHAT = (*TEXTS, "event_type", OTHER)
 """An entry needs words in one of these."""
 
@@ -57,6 +61,11 @@ DITTO = frozenset(
 
 DOCUMENTS = ("docx", "pdf")
 """Formats in which one chronology may lie in several tables."""
+
+WHOLE_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}-\d{2}-\d{2}")
+"""A date that nothing around it says more of: the same text is the same day all over a sheet."""
+
+LONGEST_DITTO = max(map(len, DITTO)) + 4
 
 REPEATABLE = ("date", "agency", "source", "author", "who", "event_type")
 
@@ -90,7 +99,7 @@ def records_of(
         if isinstance(headings, HeadingsNotFound) and before is not None:
             going_on = before.going_on(sheet)
             if going_on is not None:
-                headings, carried = going_on, before.dates
+                headings, carried = going_on, before.carried
         if isinstance(headings, HeadingsNotFound):
             reject_sheet(sheet, headings, ledger)
             continue
@@ -121,6 +130,8 @@ class SheetReader:
 
     def __post_init__(self) -> None:
         self._cells_above: dict[str, CellValue] = {}
+        self._whole_dates: dict[CellValue, DateReading] = {}
+        self._previous = self.dates.previous
         self._above = [self.sheet.name or "", self.sheet.title or "", *self._titles()]
         year = heading_year(self.sheet.title or "")
         if year is not None:
@@ -128,6 +139,14 @@ class SheetReader:
         agency = {it.index for it in self.headings.columns if it.column == "agency"}
         self._beside_agency = [it.index for it in self.headings.columns if it.index not in agency]
         self.exported = exported_columns(self.headings)
+
+    @property
+    def carried(self) -> DateContext:
+        """What the dates of the next row are read with: the year and the row above."""
+        if self._previous is self.dates.previous:
+            return self.dates
+        self.dates = replace(self.dates, previous=self._previous)
+        return self.dates
 
     def going_on(self, sheet: Sheet) -> Headings | None:
         """The headings of this table for the next one, where that goes on without its own: as
@@ -159,7 +178,7 @@ class SheetReader:
         """The sheet's events; every row is counted in the ledger."""
         sequence, prepared = start, 0
         for row in self.headings.entries(self.sheet):
-            filled = [cell for cell in row.cells if not empty(cell)]
+            filled = [cell for cell in row.cells if cell is not None and not empty(cell)]
             year = heading_year(as_text(filled[0]) or "") if len(filled) == 1 else None
             if year is not None:
                 self.dates = replace(self.dates, year=year)
@@ -189,8 +208,8 @@ class SheetReader:
         cells = (self.exported or self.headings).values(row)
         if not self.exported:
             cells = self._without_ditto(cells)
-        texts = {name: self._text(cells, name) for name in (*TEXTS, *COPIED)}
-        if not any(texts[name] for name in SAYS_WHAT):
+        texts = {name: self._text(cells, name) for name in KEPT if name in cells}
+        if not any(texts.get(name) for name in SAYS_WHAT):
             self._reject(row, cells)
             return None
         when = self._when(row, cells)
@@ -229,7 +248,7 @@ class SheetReader:
         meant = dict(cells)
         for name in REPEATABLE:
             cell = cells.get(name)
-            if not _is_ditto(cell):
+            if type(cell) is not str or len(cell) > LONGEST_DITTO or not _is_ditto(cell):
                 self._cells_above[name] = cell
             elif name != "date" and self._cells_above.get(name) is not None:
                 meant[name] = self._cells_above[name]
@@ -243,7 +262,7 @@ class SheetReader:
     def _when(self, row: RawRow, cells: Mapping[str, CellValue]) -> DateReading:
         when = (self._stated(row, cells) if self.exported else None) or self._written(row, cells)
         if when.earliest is not None or when.latest is not None:
-            self.dates = replace(self.dates, previous=when)
+            self._previous = when
         return when
 
     def _stated(self, row: RawRow, cells: Mapping[str, CellValue]) -> DateReading | None:
@@ -258,7 +277,7 @@ class SheetReader:
         return stated
 
     def _written(self, row: RawRow, cells: Mapping[str, CellValue]) -> DateReading:
-        start = self._one_date(cells, "date") or read_date(None, self.dates)
+        start = self._one_date(cells, "date") or read_date(None)
         end = self._one_date(cells, "end_date")
         when = read_span(start, end) if end is not None and end.text else start
         clock = cells.get("time")
@@ -288,11 +307,15 @@ class SheetReader:
         if column not in cells:
             return None
         value = cells[column]
-        if column == "date" and _is_ditto(value) and self.dates.previous is not None:
-            return replace(read_date("same day", self.dates), text=str(value).strip())
+        if isinstance(value, date) or (isinstance(value, str) and WHOLE_DATE.fullmatch(value)):
+            if value not in self._whole_dates:
+                self._whole_dates[value] = read_date(value, self.dates)
+            return self._whole_dates[value]
+        if column == "date" and _is_ditto(value) and self._previous is not None:
+            return replace(read_date("same day", self.carried), text=str(value).strip())
         if isinstance(value, (str, int, float, date)) and not isinstance(value, bool):
-            return read_date(value, self.dates)
-        return read_date(as_text(value), self.dates)
+            return read_date(value, self.carried)
+        return read_date(as_text(value), self.carried)
 
     def _reject(self, row: RawRow, cells: Mapping[str, CellValue]) -> None:
         named = " and ".join(sorted(column.replace("_", " ") for column in cells))
@@ -311,6 +334,7 @@ def _is_ditto(cell: CellValue) -> bool:
     return isinstance(cell, str) and cell.strip().casefold() in DITTO
 
 
+@cache
 def _clock(cell: CellValue) -> time | None:
     """A time cell: a clock, a day with a clock, or "1400" typed as a number."""
     if isinstance(cell, datetime):
@@ -327,14 +351,17 @@ def with_ids(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return that is sent again with a row inserted keeps every other id. Entries that say the same
     are numbered by what else they hold, so that the order of rows changes nothing.
     """
-    seen: dict[tuple[str, ...], int] = {}
-    for event in sorted(events, key=_all_of):
-        key = tuple(
-            str(event.get(name) or "") for name in ("case_id", "agency", "date_text", "record")
-        )
-        seen[key] = seen.get(key, 0) + 1
-        text = "\x1f".join((*key, str(seen[key])))
-        event["event_id"] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    alike: dict[str, list[dict[str, Any]]] = {}
+    for event in events:
+        written = (event["case_id"], event["agency"], event["date_text"], event.get("record"))
+        key = "\x1f".join([str(part or "") for part in written])
+        alike.setdefault(key, []).append(event)
+    for key, same in alike.items():
+        if len(same) > 1:
+            same.sort(key=_all_of)
+        for number, event in enumerate(same, start=1):
+            text = f"{key}\x1f{number}"
+            event["event_id"] = hashlib.sha256(text.encode()).hexdigest()[:16]
     return events
 
 

@@ -91,10 +91,13 @@ def remarks(
     return found
 
 
-def remarks_on_case(tables: Tables, case: CaseFile, period: Period | None) -> list[dict[str, Any]]:
+def remarks_on_case(
+    tables: Tables, case: CaseFile, period: Period | None, *, narratives: bool = True
+) -> list[dict[str, Any]]:
     """The remarks on a case's returns; its own names are those of ``case.toml``."""
     events, signals, coverage = pl.collect_all([tables.events, tables.signals, tables.coverage])
-    return remarks(events, signals, coverage, period=period, known=own_words(case))
+    read = signals if narratives else None
+    return remarks(events, read, coverage, period=period, known=own_words(case))
 
 
 def _of_return(facts: Facts) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -82,10 +82,8 @@ def read(data: bytes, found: Format, limits: Limits) -> Contents:
         raise Refused("its parts lie too deep within each other", ASK_SUPPLIER) from None
     if "\\u" in text:  # JSON can hold such characters in no other way
         reading.rows = [tuple(map(_sound, row)) for row in reading.rows]
-    columns: list[list[CellValue]] = [
-        list(cells) for cells in zip(HEADINGS, *reading.rows, strict=True)
-    ]
-    grid = Grid(None, False, 1, list(columns))
+    columns: list[Sequence[CellValue]] = list(zip(HEADINGS, *reading.rows, strict=True))
+    grid = Grid(None, False, 1, columns)
     return Contents(found, [grid], notes + _notes(reading), reading.rejected)
 
 

@@ -16,21 +16,26 @@ from chronology.returns.fhir_tables import Kind
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A mark for codes, and the sentence that opens the record: ``{name}`` (``{low}`` without its
-    capital) and ``{what}``."""
+    capital) and ``{what}``; ``alone`` where there is no more than a name."""
 
     mark: str | None
     told: str = "{name}: {what}"
+    alone: str = "{name}"
 
 
 PLAIN = Standing(None)
-WITHDRAWN = Standing("entered-in-error", "Not valid, entered in error: {low}: {what}")
-REFUTED = Standing("refuted", "{name} ruled out: {what}")
-NOT_DONE = Standing("not-done", "{name} not done: no {what}")
+WITHDRAWN = Standing(
+    "entered-in-error",
+    "Not valid, entered in error: {low}: {what}",
+    "Not valid, entered in error: {low}",
+)
+REFUTED = Standing("refuted", "{name} ruled out: {what}", "{name} ruled out")
+NOT_DONE = Standing("not-done", "{name} not done: no {what}", "{name} not done")
 SUSPECTED = Standing("suspected", "{name}: suspected {what}")
-PLANNED = Standing("planned", "Planned {low}: {what}")
+PLANNED = Standing("planned", "Planned {low}: {what}", "Planned {low}")
 CANCELLED = Standing("cancelled")
 REQUESTED = Standing("requested", "{name} for {what}")
-PAST = Standing("past", "Previous {low}: {what}")
+PAST = Standing("past", "Previous {low}: {what}", "Previous {low}")
 ABSENT = Standing("absent")
 
 NOT_SO = frozenset(("not-done", "not-taken", "not-given"))

@@ -127,8 +127,8 @@ def _opening(kind: Kind, stands: Standing, what: str) -> str:
     if stands is REQUESTED and "refer" in what.lower():
         return f"{name}: {what}"
     name = name or "Observation"
-    words = stands.told.format(name=name, low=name[0].lower() + name[1:], what=what)
-    return words if what else words.removesuffix(" ").removesuffix(" no").rstrip(": ")
+    told = stands.told if what else stands.alone
+    return told.format(name=name, low=name[0].lower() + name[1:], what=what)
 
 
 def _status(resource: Common, kind: Kind) -> Iterator[str]:

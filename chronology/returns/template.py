@@ -190,6 +190,10 @@ def list_rows(texts: Template) -> Iterator[tuple[str, str]]:
         yield from (("", word) for word in words[1:])
 
 
+TITLE_WITHIN = 100
+"""The guidance begins within so many rows of its sheet."""
+
+
 def without_guidance(sheet: Sheet) -> Sheet | None:
     """A sheet without the rows of the template's own guidance; ``None`` where no other is left.
 
@@ -197,7 +201,8 @@ def without_guidance(sheet: Sheet) -> Sheet | None:
     lines is kept.
     """
     titles, texts = _own_texts()
-    if not any(_plain(cell) in titles for row in sheet.rows for cell in row.cells):
+    above = sheet.rows[:TITLE_WITHIN]
+    if not any(_plain(cell) in titles for row in above for cell in row.cells):
         return sheet
     others = tuple(row for row in sheet.rows if not _is_own(row, texts))
     return replace(sheet, rows=others) if any(not row.is_blank for row in others) else None

@@ -1,0 +1,141 @@
+"""FHIR: who a resource is about, who wrote it, whose record it is, and who cancelled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fhir_making import BELL, KIT, SURGERY, bundle, concept, row, rows
+
+# ------------------------------------------------------------------------------- who and whose
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {"reference": "Patient/kit"},
+        {"reference": "urn:uuid:kit"},
+        {"reference": "https://example.org/fhir/Patient/kit"},
+        {"reference": "https://example.org/fhir/Patient/kit/_history/2"},
+        {"reference": "Patient/unknown", "display": "Kit Example"},
+    ],
+)
+def test_the_patient_is_found_however_they_are_referred_to(subject: dict[str, str]) -> None:
+    told = row({"resourceType": "Flag", "code": {"text": "x"}, "subject": subject}, KIT)
+    assert told["Who"] == "Kit Example"
+
+
+def test_a_full_address_a_search_and_a_contained_resource_lead_to_a_name() -> None:
+    numbered = {**KIT, "identifier": [{"system": "urn:nhs", "value": "999"}]}
+    document = bundle(
+        {"resourceType": "Flag", "code": {"text": "1"}, "subject": {"reference": "urn:x:1"}},
+        {
+            "resourceType": "Flag",
+            "code": {"text": "2"},
+            "subject": {"reference": "Patient?identifier=urn:nhs|999"},
+        },
+        {
+            "resourceType": "Flag",
+            "code": {"text": "3"},
+            "subject": {"reference": "#p"},
+            "contained": [{**KIT, "id": "p"}],
+        },
+        {"resourceType": "Flag", "code": {"text": "4"}, "subject": {"reference": "Patient/gone"}},
+        numbered,
+    )
+    document["entry"][4]["fullUrl"] = "urn:x:1"
+    assert [one["Who"] for one in rows(document)] == [
+        "Kit Example",
+        "Kit Example",
+        "Kit Example",
+        "Patient/gone",
+    ]
+
+
+def test_the_agency_is_the_organisation_of_the_encounter() -> None:
+    encounter = {
+        "resourceType": "Encounter",
+        "id": "e",
+        "serviceProvider": {"reference": "Organization/fell"},
+        "type": [{"text": "visit"}],
+    }
+    told = row(
+        {
+            "resourceType": "Observation",
+            "code": {"text": "x"},
+            "encounter": {"reference": "Encounter/e"},
+            "performer": [{"reference": "PractitionerRole/r"}],
+        },
+        encounter,
+        SURGERY,
+        BELL,
+        {
+            "resourceType": "PractitionerRole",
+            "id": "r",
+            "practitioner": {"reference": "Practitioner/bell"},
+        },
+    )
+    assert (told["Agency"], told["Author"]) == ("Fellside Surgery", "Dr Bell")
+
+
+def test_resources_that_refer_to_each_other_in_a_circle_have_no_name() -> None:
+    told = row(
+        {
+            "resourceType": "Flag",
+            "code": {"text": "x"},
+            "author": {"reference": "PractitionerRole/a"},
+        },
+        {
+            "resourceType": "PractitionerRole",
+            "id": "a",
+            "practitioner": {"reference": "PractitionerRole/b"},
+        },
+        {
+            "resourceType": "PractitionerRole",
+            "id": "b",
+            "practitioner": {"reference": "PractitionerRole/a"},
+        },
+    )
+    assert "Author" not in told
+
+
+# ----------------------------------------------------------------------------- codes of FHIR
+
+
+@pytest.mark.parametrize(
+    ("given", "by"),
+    [
+        ({"cancelationReason": {"coding": [{"code": "pat-fb"}]}}, "patient"),
+        ({"cancelationReason": {"coding": [{"code": "prov-pers"}]}}, "provider"),
+        ({"cancelationReason": {"coding": [{"code": "oth-room"}]}}, "provider"),
+        ({"cancelationReason": {"coding": [{"code": "pat-dec"}]}}, "unknown"),
+        ({"cancelationReason": {"coding": [{"code": "oth-weath"}]}}, "unknown"),
+        ({}, "unknown"),
+        ({"participant": [{"actor": {"reference": "Patient/k"}, "status": "declined"}]}, "patient"),
+        (
+            {"participant": [{"actor": {"reference": "Practitioner/b"}, "status": "declined"}]},
+            "provider",
+        ),
+        (
+            {
+                "participant": [
+                    {"actor": {"reference": "Practitioner/b"}, "status": "declined"},
+                    {"actor": {"reference": "Patient/k"}, "status": "declined"},
+                ]
+            },
+            "unknown",
+        ),
+    ],
+)
+def test_who_cancelled_is_read_from_the_reason_or_from_who_declined(
+    given: dict[str, Any], by: str
+) -> None:
+    for coding in given.get("cancelationReason", {}).get("coding", []):
+        coding["system"] = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
+    told = row({"resourceType": "Appointment", "status": "cancelled", **given})
+    assert told["Codes"].startswith(f"appointment-status|cancelled; cancelled-by|{by}")
+
+
+def test_what_would_break_the_grammar_of_codes_is_encoded() -> None:
+    told = row({"resourceType": "Flag", "code": concept("a;b|c", "x", "http://x.org/y z")})
+    assert told["Codes"] == "http://x.org/y%20z|a%3Bb%7Cc"
