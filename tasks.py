@@ -2,6 +2,7 @@
 
 uv run --group ci python tasks.py check     lint, format, types, floors, the rules' own examples
 uv run python tasks.py test [ARGUMENTS]     the tests (arguments go to pytest)
+uv run python tasks.py fuzz [COUNT]         broken returns, 10,000 if no count is given
 uv run python tasks.py bench                the benchmarks behind docs/measurements.md
 uv run python tasks.py long                 the rules' properties on 4,000 random cases
 uv run --group ci python tasks.py wheel     build the wheel into dist/ and compare it with the tree
@@ -56,9 +57,14 @@ def test(*arguments: str) -> bool:
     return run(PYTHON, "-m", "pytest", *arguments)
 
 
+def fuzz(count: str = "10000") -> bool:
+    """Broken files of four formats: nothing crashes, and every ledger balances."""
+    return run(PYTHON, "tests/returns/fuzzing.py", count)
+
+
 def bench() -> bool:
     """The benchmarks; each prints its figure and its target."""
-    names = ("sizes", "help_time", "analyse_5000")
+    names = ("sizes", "help_time", "analyse_5000", "check_50000", "word_3000")
     done = [run(PYTHON, f"tests/benchmarks/{name}.py") for name in names]
     return all(done)
 
@@ -88,6 +94,7 @@ def format() -> bool:
 TASKS = {
     "check": check,
     "test": test,
+    "fuzz": fuzz,
     "bench": bench,
     "long": long,
     "wheel": wheel,
@@ -98,7 +105,7 @@ TASKS = {
 def main() -> int:
     """Run the task that was named."""
     name, arguments = (sys.argv[1] if len(sys.argv) > 1 else ""), sys.argv[2:]
-    if name not in TASKS or (arguments and name != "test"):
+    if name not in TASKS or (arguments and name not in ("test", "fuzz")):
         print(__doc__, file=sys.stderr)
         return 2
     return 0 if TASKS[name](*arguments) else 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +17,22 @@ import polars as pl
 
 from chronology.case import CaseFile, read_case_file
 from chronology.errors import CaseProblem
-from chronology.narrative import MENTIONS, Reading, read_mentions
-from chronology.narrative import read as read_narratives
 from chronology.narrative.lexicon import builtin_lexicon
 from chronology.people import (
-    MALE_CARER_IDENTIFIED,
-    listed_names,
-    name_table,
     person_table,
     relationship_table,
     who_is_who,
     with_birth_from_records,
+    with_keys,
     with_person,
-    written_names,
+)
+from chronology.reading import (
+    authors,
+    coded_columns,
+    male_carers_named,
+    of_entries,
+    read_texts,
+    texts_of,
 )
 from chronology.records.accounts import link_accounts
 from chronology.records.case_dates import CaseDates
@@ -43,14 +46,9 @@ from chronology.records.resending import repeated_files
 from chronology.returns import ReturnFile, Unreadable, read_returns
 from chronology.tables import CASES, EVENTS, SIGNALS, Tables
 
-READ = ("record", "action", "comment", "event_type", "other")
-"""The columns of an entry that are read for concepts."""
-
 LARGE = 20_000
 """With more entries than this, ``check`` leaves the narratives to ``analyse``: far above any case
 that was seen, and minutes less for an export of a whole system."""
-
-READ_FOR_PEOPLE = (*READ, "who_text")
 
 
 @dataclass(frozen=True)
@@ -158,6 +156,7 @@ def take_in_files(
     events, ledgers = _events(source, files, dates, agencies)
     if check_only and events.height > LARGE:
         return _unread(source, events, ledgers, dates, agencies)
+    source = replace(source, case=_with_keys(source.case, ledgers))
     tables, told = _tables(source, events, dates, agencies)
     remarked = remarks_on_case(tables, source.case, dates.context.period)
     return Intake(source.case_id, source.case, tables, ledgers, **told, remarks=remarked)
@@ -195,6 +194,14 @@ def _events(
     return events, ledgers
 
 
+def _with_keys(case: CaseFile, ledgers: Iterable[FileLedger]) -> CaseFile:
+    above: dict[str, list[str]] = {}
+    for ledger in ledgers:
+        for agency, texts in ledger.above.items():
+            above.setdefault(agency, []).extend(texts)
+    return with_keys(case, above)
+
+
 def _unread(
     source: CaseInput,
     events: pl.DataFrame,
@@ -211,8 +218,8 @@ def _unread(
 def _tables(
     source: CaseInput, events: pl.DataFrame, dates: CaseDates, agencies: Agencies
 ) -> tuple[Tables, dict[str, Any]]:
-    texts = _texts(events)
-    reading, own = _read(texts, source)
+    texts = texts_of(events)
+    reading, own = read_texts(texts, source.case, source.case_id)
     place = texts.select("row", "case_id", "event_id", "field")
     mentions = (
         reading.mentions.join(place, on="row", how="left")
@@ -223,16 +230,16 @@ def _tables(
     persons = person_table(source.case, source.case_id, dates.interval, spoken_of)
     signals = pl.concat(
         [
-            _of_entries(reading.signals, place),
-            _of_entries(_male_carers_named(texts, reading.mentions, persons), place),
-            _coded_columns(events),
+            of_entries(reading.signals, place),
+            of_entries(male_carers_named(texts, reading.mentions, persons), place),
+            coded_columns(events),
             coded_signals(events, mentions),
         ]
     )
     persons = with_birth_from_records(persons, events, signals)
     who = who_is_who(
         source.case,
-        pl.concat([texts.drop("agency_kind"), _authors(events, texts.height)]),
+        pl.concat([texts.drop("agency_kind"), authors(events, texts.height)]),
         mentions,
         events,
         persons,
@@ -265,157 +272,3 @@ def _tables(
         "accounts": side_by_side(groups, events, who.participants, signals),
     }
     return tables, told
-
-
-def _authors(events: pl.DataFrame, rows: int) -> pl.DataFrame:
-    """Who wrote each entry, as texts that are searched for names alone."""
-    return (
-        events.filter(pl.col("author").is_not_null())
-        .with_row_index("row", offset=rows)
-        .select(
-            pl.col("row").cast(pl.Int64),
-            "case_id",
-            "event_id",
-            field=pl.lit("author"),
-            text="author",
-        )
-    )
-
-
-def _texts(events: pl.DataFrame) -> pl.DataFrame:
-    """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, field,
-    text``."""
-    sheet = pl.col("source_place").str.extract(r"^(.+) › row \d+$")
-    return (
-        events.with_columns(sheet=sheet)
-        .select("case_id", "event_id", "agency_kind", *READ_FOR_PEOPLE, "sheet")
-        .unpivot(
-            on=[*READ_FOR_PEOPLE, "sheet"],
-            index=["case_id", "event_id", "agency_kind"],
-            variable_name="field",
-            value_name="text",
-        )
-        .filter(pl.col("text").is_not_null())
-        .with_row_index("row")
-        .with_columns(pl.col("row").cast(pl.Int64))
-    )
-
-
-def _read(texts: pl.DataFrame, source: CaseInput) -> tuple[Reading, pl.DataFrame]:
-    """Signals of the narratives, the people that they and the short columns speak of, and the one
-    person in an entry's own column for persons (``case_id, event_id, own``)."""
-    names = name_table(source.case, source.case_id)
-    is_narrative = pl.col("field").is_in(READ)
-    heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
-    spoken = _mentions_in(heads, names)
-    about = _about(heads, spoken)
-    reading = read_narratives(
-        told["text"],
-        case_ids=told["case_id"],
-        agency_kinds=told["agency_kind"],
-        about=told.select("case_id", "event_id").join(
-            about, on=["case_id", "event_id"], how="left", maintain_order="left"
-        ),
-        names=names,
-    )
-    mentions = pl.concat([_in_rows_of(told, reading.mentions), spoken])
-    own = about.select("case_id", "event_id", own="about_person")
-    return Reading(_in_rows_of(told, reading.signals), mentions), own
-
-
-def _mentions_in(heads: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """The people in short columns, which say the same in many entries: each is read once."""
-    once = heads.select("case_id", "text").unique(maintain_order=True)
-    found = read_mentions(once["text"], case_ids=once["case_id"], names=names)
-    rows = once.with_row_index("short").with_columns(pl.col("short").cast(pl.Int64))
-    return (
-        heads.select("row", "case_id", "text")
-        .join(rows, on=["case_id", "text"])
-        .join(found.rename({"row": "short"}), on="short")
-        .select(MENTIONS.names())
-    )
-
-
-def _in_rows_of(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """What was found in some of the texts, with the rows that these have among all."""
-    return found.with_columns(row=texts["row"].gather(found["row"]))
-
-
-def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
-    """The one person that an entry's column for persons is about, or else its sheet's name is."""
-    return (
-        heads.select("row", "case_id", "event_id", "field")
-        .join(spoken.filter(pl.col("who") != "professional"), on="row")
-        .filter((pl.col("field") == "who_text") | pl.col("person_id").is_not_null())
-        .group_by("case_id", "event_id", "field")
-        .agg(
-            about_who=pl.when(pl.col("who").n_unique() == 1).then(pl.col("who").first()),
-            about_person=pl.when(pl.col("person_id").n_unique() == 1).then(
-                pl.col("person_id").first()
-            ),
-        )
-        .sort("case_id", "event_id", pl.col("field") != "who_text")
-        .unique(["case_id", "event_id"], keep="first", maintain_order=True)
-        .drop("field")
-    )
-
-
-def _of_entries(coded: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
-    """Signals of texts as signals of entries."""
-    return (
-        coded.join(place, on="row", how="left")
-        .with_columns(basis=pl.lit("text"))
-        .select(SIGNALS.names)
-    )
-
-
-def _male_carers_named(
-    texts: pl.DataFrame, mentions: pl.DataFrame, persons: pl.DataFrame
-) -> pl.DataFrame:
-    """Signals of entries that say who a male carer is, by his name."""
-    lexicon = builtin_lexicon()
-    words = frozenset(word for group in lexicon.family.who.values() for word in group)
-    found = pl.concat(
-        [listed_names(mentions, persons, words), written_names(texts)], how="diagonal"
-    )
-    return (
-        found.join(texts.select("row", "text"), on="row", how="left")
-        .with_columns(
-            concept=pl.lit(MALE_CARER_IDENTIFIED),
-            status=pl.lit("affirmed"),
-            who=pl.lit("father"),
-            term=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
-            cue=pl.lit(None, dtype=pl.String),
-            entry=pl.lit("a name"),
-            value=pl.lit(None, dtype=pl.Float64),
-        )
-        .unique(["row", "start", "end"], maintain_order=True)
-    )
-
-
-def _coded_columns(events: pl.DataFrame) -> pl.DataFrame:
-    """What a column says by itself, without a narrative: "Child seen: N"."""
-    seen = pl.col("child_seen").str.strip_chars().str.to_lowercase()
-    yes = seen.str.contains(r"^(y|yes|seen|true|1)($|[ ,.;:(-])")
-    no = seen.str.contains(r"^(n|no|not seen|false|0)($|[ ,.;:(-])")
-    status = pl.when(yes).then(pl.lit("negated")).when(no).then(pl.lit("affirmed"))
-    return (
-        events.with_columns(status=status)
-        .filter(pl.col("status").is_not_null())
-        .select(
-            "case_id",
-            "event_id",
-            person_id=pl.lit(None, dtype=pl.String),
-            concept=pl.lit("child_not_seen"),
-            status=pl.col("status"),
-            who=pl.lit("child"),
-            field=pl.lit("child_seen"),
-            start=pl.lit(0, dtype=pl.Int64),
-            end=pl.col("child_seen").str.len_chars().cast(pl.Int64),
-            term=pl.col("child_seen"),
-            cue=pl.lit(None, dtype=pl.String),
-            entry=pl.lit("child seen"),
-            value=pl.lit(None, dtype=pl.Float64),
-            basis=pl.lit("code"),
-        )
-    )

@@ -595,7 +595,7 @@ def test_a_fault_of_ours_is_two_plain_lines(
 def test_stopping_it_is_no_fault(
     chronology: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(*_: Any) -> None:
+    def stop(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(checking, "take_in", stop)

@@ -1,6 +1,7 @@
 """Who is who: the case's persons, the names that records have for them, and who takes part."""
 
 from chronology.people.births import with_birth_from_records
+from chronology.people.keys import with_keys
 from chronology.people.named_carers import CONCEPT as MALE_CARER_IDENTIFIED
 from chronology.people.named_carers import listed_names, written_names
 from chronology.people.names import name_table
@@ -16,6 +17,7 @@ __all__ = [
     "relationship_table",
     "who_is_who",
     "with_birth_from_records",
+    "with_keys",
     "with_person",
     "written_names",
 ]

@@ -101,7 +101,7 @@ def _given(person: Person) -> Iterator[Surface]:
     for agency, names in person.called.items():
         for name in names:
             if folded(name):
-                how = "a name that case.toml gives for this agency"
+                how = "a name for this agency, from case.toml or the key of its return"
                 yield Surface(folded(name), person, how, _as_given(name), agency)
 
 

@@ -21,6 +21,7 @@ class CaseDates:
         self.context = DateContext(
             born=self._born(case),
             due=self._due(case),
+            names=_names_of_children(case),
             incident=self.incident,
             period=(self.review_from, self.review_to)
             if self.review_from and self.review_to
@@ -61,6 +62,16 @@ class CaseDates:
             if person.role in ("subject", "unborn") and person.due is not None:
                 return self.interval(person.due, f"people › {person.id} › due")[0]
         return None
+
+
+def _names_of_children(case: CaseFile) -> tuple[str, ...]:
+    """The names of the only child under review and her first name, the longest first."""
+    children = [person for person in case.people if person.role in ("subject", "unborn")]
+    if len(children) != 1:
+        return ()
+    names = {name.casefold() for name in children[0].names}
+    names |= {name.split()[0] for name in names if name.strip()}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 def _in_order(first: date | None, last: date | None, place: str, of_first: str) -> None:

@@ -10,9 +10,10 @@ The column ``codes`` holds tokens with semicolons between them:
 - ``value`` is what was measured or answered: ``loinc|29463-7=3.2 kg``;
 - ``mark`` says that the code isn't simply so: ``snomed|125667009~refuted``. See ``codes.toml``.
 
-In ``system`` and ``code``, white space and ``; | = ~ %`` are percent-encoded; in ``value``,
-``; | ~ %`` and line breaks. Bare codes are understood as well, as a column of an agency's own has
-them: numbers with SNOMED's check digit, and the Read codes that are listed.
+In ``system`` and ``code``, white space and ``; | = ~`` are percent-encoded; in ``value``,
+``; | ~`` and line breaks; so is a percent sign that would look like such a code. Bare codes are
+understood as well, as a column of an agency's own has them: numbers with SNOMED's check digit, and
+the Read codes that are listed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -306,7 +308,7 @@ def _signal(entry: _Entry, match: re.Match[str], known: Codes) -> Iterator[Signa
     if mark == REQUESTED and entry.request:
         said, mark = "affirmed", None
     status = entry.status if said == "affirmed" else _turned(entry.status, said)
-    value = (match["value"] or "").strip()
+    value = unquote(match["value"] or "").strip()
     if value and entry.unit is None and _WORD_IN_BRACKETS.sub("", value).lower() in NO:
         status, mark = _turned(status, "negated"), value
     if status != NOTHING:

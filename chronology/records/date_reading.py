@@ -66,6 +66,7 @@ class DateContext:
     incident: date | None = None  # the index incident
     period: tuple[date, date] | None = None  # the review period: settles a missing year only
     due: date | None = None  # when the baby was due: 40 weeks of pregnancy
+    names: tuple[str, ...] = ()  # the child's, lower case: "Kim aged 3 weeks" is her own age
 
 
 Grain = Literal["day", "week", "month", "year"]

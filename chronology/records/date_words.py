@@ -89,6 +89,7 @@ PHRASES = {
     r"middle(?: of)?": "mid",
     r"(?:towards )?(?:the )?end(?: of)?|later part of": "late",
     r"xmas|x-mas": "christmas",
+    r"new yrs?|new year'?s": "new year",
     r"christmas ?(?:and|&|to|/|-) ?(?:the )?new year(?:'?s)?": "christmastonewyear",
     r"christmas eve": "christmaseve",
     r"christmas day": "christmasday",

@@ -60,6 +60,13 @@ _ISO = re.compile(
     r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?) ?(Z|[+-][0-9]{2}:?[0-9]{2})?)?",
     re.IGNORECASE,
 )
+_DOTTED_TIME = re.compile(
+    r"^([0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9}|[0-9]{1,2}/[0-9]{1,2}) "
+    r"([01]?[0-9]|2[0-3])\.([0-5][0-9])$"
+)
+"""A day and month with a time and no year: "26 January 15.40", where a heading gives the year."""
+
+_AGE = re.compile(r"\b(?:aged?|old)\b")
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]{1,12})?")
 _YEAR_HEADING = re.compile(
     r"(?:calendar )?(?:year|yr)?[ :-]*(?P<year>[0-9]{4})(?:\.0)?"
@@ -153,7 +160,7 @@ def _from_text(text: str, context: DateContext) -> DateReading:
 
 
 def _from_phrase(text: str, context: DateContext) -> Placed:
-    plain = normalise(text)
+    plain = _DOTTED_TIME.sub(r"\1 \2:\3", _as_the_child(normalise(text), context.names))
     if plain != text and (placed := _plain_day(plain) or _from_serial(plain)):
         return placed
     if is_unknown(plain):
@@ -161,6 +168,14 @@ def _from_phrase(text: str, context: DateContext) -> Placed:
     if is_ongoing(plain):
         return Placed(None, None, "undated", notes=("it says only that this went on",))
     return read_phrase(plain, context)
+
+
+def _as_the_child(text: str, names: tuple[str, ...]) -> str:
+    """The child's own name as "child", where an age follows: "Kim aged 3 weeks"."""
+    if not _AGE.search(text):
+        return text
+    name = next((it for it in names if text.startswith(f"{it} ")), None)
+    return f"child {text[len(name) + 1 :]}" if name else text
 
 
 def _plain_day(text: str) -> Placed | None:

@@ -107,7 +107,10 @@ def records_of(
         ledger.notes.extend(of_sheet(sheet, note) for note in headings.notes)
         ledger.columns.extend(mapping(sheet, headings))
         before = SheetReader(file, sheet, headings, case_id, agency_of, carried, ledger)
-        events.extend(before.events(start=len(events)))
+        read = list(before.events(start=len(events)))
+        for agency in dict.fromkeys(event["agency"] for event in read):
+            ledger.above.setdefault(agency, []).extend(before.words_above)
+        events.extend(read)
     return events, ledger
 
 
@@ -132,7 +135,7 @@ class SheetReader:
         self._cells_above: dict[str, CellValue] = {}
         self._whole_dates: dict[CellValue, DateReading] = {}
         self._previous = self.dates.previous
-        self._above = [self.sheet.name or "", self.sheet.title or "", *self._titles()]
+        self.words_above = [self.sheet.name or "", self.sheet.title or "", *self._titles()]
         year = heading_year(self.sheet.title or "")
         if year is not None:
             self.dates = replace(self.dates, year=year)
@@ -214,7 +217,7 @@ class SheetReader:
             return None
         when = self._when(row, cells)
         named = self._text(cells, "agency")
-        whose = RecordOf(*self.agency_of(named, self.file.file, self._above))
+        whose = RecordOf(*self.agency_of(named, self.file.file, self.words_above))
         if self.exported:
             whose = stated_agency(cells, whose)
         recorded = self._one_date(cells, "recorded_on")

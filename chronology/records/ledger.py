@@ -11,7 +11,10 @@ from chronology.returns import CellValue, RawRow, Sheet
 
 @dataclass
 class FileLedger:
-    """What became of a file's rows: ``rows_read = blank + events + rejected``."""
+    """What became of a file's rows: ``rows_read = blank + events + rejected``.
+
+    ``above`` has, by agency, the texts that stand above its tables; it is no part of the JSON.
+    """
 
     file: str
     sha256: str | None
@@ -23,6 +26,7 @@ class FileLedger:
     notes: list[str] = field(default_factory=list)
     columns: list[dict[str, Any]] = field(default_factory=list)
     unreadable: dict[str, str] | None = None
+    above: dict[str, list[str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The file's part of ``ledger.json``."""

@@ -55,8 +55,9 @@ BY_PROVIDER = re.compile(r"prov(?:-.*)?|maint|oth-(?:room|int|oerr)")
 """Codes of HL7's reasons for cancelling an appointment: deaths, and lapsed membership, are
 nobody's doing."""
 
-_SYSTEM_ESCAPED = re.compile(r"[\s;|=~%]")
-_VALUE_ESCAPED = re.compile(r"[\r\n\t;|~%]")
+_PERCENT = "%(?=[0-9A-Fa-f]{2})"
+_SYSTEM_ESCAPED = re.compile(rf"[\s;|=~]|{_PERCENT}")
+_VALUE_ESCAPED = re.compile(rf"[\r\n\t;|~]|{_PERCENT}")
 
 
 def token(system: str | None, code: str, value: str = "", mark: str | None = None) -> str:

@@ -73,10 +73,12 @@ class Around:
         return joined(self._people.organisation(one, "serviceProvider") for one in encounters)
 
     def present(self) -> str:
-        """Who else takes part: family, places, whatever is neither the patient nor the author."""
-        parties = (one for element in self._shape.present for one in self._parties(element))
+        """Who else takes part: family, places, whoever is neither the patient nor the author."""
         return joined(
-            one.name for one in parties if one.kind != "Patient" and not _acts(one, "participant")
+            one.name
+            for element in self._shape.present
+            for one in self._parties(element)
+            if one.kind != "Patient" and not (element in self._shape.author and _acts(one, element))
         )
 
     def _parties(self, element: str) -> list[Party]:

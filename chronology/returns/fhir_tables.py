@@ -208,7 +208,7 @@ KINDS: dict[str, Kind] = {
     ),
     "AdverseEvent": Kind("Adverse event", lead=("event", *LEAD), when=("date", "detected", *WHEN)),
     "CarePlan": Kind("Care plan", lead=_TITLE_FIRST, aims=frozenset(("proposal", "option"))),
-    "CareTeam": Kind("Care team", lead=_TITLE_FIRST),
+    "CareTeam": Kind("Care team", lead=_TITLE_FIRST, author=("author", "recorder")),
     "Communication": Kind("Communication", lead=("topic", "category"), author=("sender",)),
     "CommunicationRequest": _request("Request for communication"),
     "Composition": Kind("Document", lead=_TITLE_FIRST, when=("date", *WHEN)),

@@ -23,6 +23,9 @@ OfficeFormat = Literal["xlsx", "docx", "csv"]
 FORMATS: tuple[OfficeFormat, ...] = get_args(OfficeFormat)
 TEXTS = Path(__file__).with_name("template.toml")
 
+TITLE_ROWS = 20
+"""The guidance's title is looked for in this many rows from the top."""
+
 LONGEST_PROMPT = 255
 LONGEST_AGENCY = 80
 AGENCY = "Agency"
@@ -201,15 +204,19 @@ def without_guidance(sheet: Sheet) -> Sheet | None:
     lines is kept.
     """
     titles, texts = _own_texts()
-    above = sheet.rows[:TITLE_WITHIN]
-    if not any(_plain(cell) in titles for row in above for cell in row.cells):
+    if not any(_plain(cell) in titles for row in sheet.rows[:TITLE_ROWS] for cell in row.cells):
         return sheet
-    others = tuple(row for row in sheet.rows if not _is_own(row, texts))
+    headings = set(template().headings)
+    others = tuple(row for row in sheet.rows if not _is_own(row, texts, headings))
     return replace(sheet, rows=others) if any(not row.is_blank for row in others) else None
 
 
-def _is_own(row: RawRow, texts: frozenset[str]) -> bool:
-    return not row.is_blank and all(_plain(cell) in texts for cell in row.cells)
+def _is_own(row: RawRow, texts: frozenset[str], headings: set[str]) -> bool:
+    """Whether a row holds nothing but texts of the guidance. Headings side by side are somebody's
+    own table: the guidance has each beside what is written under it."""
+    cells = [cell for cell in map(_plain, row.cells) if cell]
+    a_table = len(cells) > 1 and headings.issuperset(cells)
+    return bool(cells) and texts.issuperset(cells) and not a_table
 
 
 def _plain(cell: object) -> str:

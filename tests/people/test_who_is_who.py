@@ -179,6 +179,21 @@ def test_a_code_of_one_agency_means_nobody_in_another(tmp_path: Path) -> None:
     assert unresolved(intake)["a1"]["agency"] == "probation"
 
 
+def test_the_key_above_a_return_explains_its_codes(tmp_path: Path) -> None:
+    title = ("Nominals: N1 = Shauna Aldous; N2 – Jeremy Cole (partner); M: mother", "", "", "")
+    rows = [
+        title,
+        HEADINGS,
+        ("01/03/2021", "police", "", "N1 called. N2 had left before arrival. M upset."),
+        ("02/03/2021", "probation", "", "N2 seen."),
+    ]
+    intake = intake_of(tmp_path, {"r.csv": csv_text(*rows, headings=None)}, CASE)
+    taken = intake.tables.participants.collect().join(
+        intake.tables.events.collect(), on=["case_id", "event_id"]
+    )
+    assert set(taken.filter(agency="police")["person_id"]) == {"mother", "partner"}
+
+
 def test_a_family_word_is_seen_from_the_person_whose_record_it_is(tmp_path: Path) -> None:
     assert people_in(tmp_path / "a", "Dad collected.", agency="nursery") == {"sib_father"}
     assert people_in(tmp_path / "b", "Dad collected.", agency="hv") == {"father"}

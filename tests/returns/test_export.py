@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -170,13 +171,14 @@ def events(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+PLACE = itemgetter("source_file", "sequence")
 IN_ANY_FORMAT = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@given(rows=st.lists(events(), min_size=1, max_size=4))
+@given(rows=st.lists(events(), min_size=1, max_size=4, unique_by=PLACE))
 @IN_ANY_FORMAT
 def test_events_come_back_as_they_went(
     format: OfficeFormat, rows: list[dict[str, Any]], tmp_path: Path

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from fhir_making import BELL, KIT, bundle, contents, flag, rows
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chronology.case import CaseFile
 from chronology.intake import CaseInput, take_in_files
 from chronology.returns import Limits, ReturnFile, Unreadable, read_returns
 from chronology.returns.fhir import read
+from chronology.returns.fhir_models import Resource
 
 # ------------------------------------------------------------------- shapes of a file
 
@@ -189,3 +192,26 @@ def test_a_file_with_too_much_that_cannot_be_used_is_refused(tmp_path: Path) -> 
     found = through(tmp_path, b'{"resourceType":"Bundle","entry":[' + b"1," * 200_000 + b"1]}")
     assert isinstance(found, Unreadable)
     assert found.seen == "more than 100,000 of its entries can't be used"
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(sorted(Resource.model_fields)), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+ELEMENTS = sorted({*Resource.model_fields, "class", "for", "contained", "id"} - {"resourceType"})
+KINDS = st.sampled_from(["Flag", "Observation", "Appointment", "RelatedPerson", "Patient", "List"])
+
+
+@given(st.lists(st.tuples(KINDS, st.dictionaries(st.sampled_from(ELEMENTS), ANYTHING)), max_size=3))
+def test_whatever_stands_in_an_element_nothing_breaks_and_nothing_is_lost(
+    given_resources: list[tuple[str, dict[str, Any]]],
+) -> None:
+    found = contents(bundle(*({**told, "resourceType": kind} for kind, told in given_resources)))
+    telling = [kind for kind, _ in given_resources if kind != "Patient"]
+    own = [cell for cell in found.grids[0].columns[-1][1:] if "contained" not in str(cell)]
+    assert len(own) + len(found.rejected) == len(telling)
+    assert all(cell is None or cell for column in found.grids[0].columns for cell in column)

@@ -139,3 +139,24 @@ def test_who_cancelled_is_read_from_the_reason_or_from_who_declined(
 def test_what_would_break_the_grammar_of_codes_is_encoded() -> None:
     told = row({"resourceType": "Flag", "code": concept("a;b|c", "x", "http://x.org/y z")})
     assert told["Codes"] == "http://x.org/y%20z|a%3Bb%7Cc"
+
+
+def test_those_who_take_part_are_named_and_the_members_of_a_team_are_its_record() -> None:
+    members = [
+        {"member": {"reference": "Patient/kit"}},
+        {"member": {"reference": "Practitioner/bell"}},
+    ]
+    told = row({"resourceType": "CareTeam", "participant": members}, KIT, BELL)
+    assert (told["Who"], told["Record"]) == ("Kit Example", "Care team. With: Dr Bell.")
+
+
+def test_of_two_in_an_appointment_only_the_patient_is_who_it_is_about() -> None:
+    both = [{"actor": {"reference": f"{one}"}} for one in ("Patient/kit", "RelatedPerson/sam")]
+    sam = {"resourceType": "RelatedPerson", "id": "sam", "name": [{"text": "Sam Example"}]}
+    told = row(
+        {"resourceType": "Appointment", "description": "check", "participant": both}, KIT, sam
+    )
+    assert (told["Who"], told["Record"]) == (
+        "Kit Example",
+        "Appointment: check. With: Sam Example.",
+    )

@@ -1,0 +1,175 @@
+"""What the entries' texts say: their signals, and the people that they speak of.
+
+The narratives, the short columns, and what a column says by itself, with one row of ``texts`` for
+each: ``row, case_id, event_id, agency_kind, field, text``.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.case import CaseFile
+from chronology.narrative import MENTIONS, Reading, read_mentions
+from chronology.narrative import read as read_narratives
+from chronology.narrative.lexicon import builtin_lexicon
+from chronology.people import MALE_CARER_IDENTIFIED, listed_names, name_table, written_names
+from chronology.tables import SIGNALS
+
+READ = ("record", "action", "comment", "event_type", "other")
+"""The columns of an entry that are read for concepts."""
+
+READ_FOR_PEOPLE = (*READ, "who_text")
+
+
+def authors(events: pl.DataFrame, rows: int) -> pl.DataFrame:
+    """Who wrote each entry, as texts that are searched for names alone."""
+    return (
+        events.filter(pl.col("author").is_not_null())
+        .with_row_index("row", offset=rows)
+        .select(
+            pl.col("row").cast(pl.Int64),
+            "case_id",
+            "event_id",
+            field=pl.lit("author"),
+            text="author",
+        )
+    )
+
+
+def texts_of(events: pl.DataFrame) -> pl.DataFrame:
+    """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, field,
+    text``."""
+    sheet = pl.col("source_place").str.extract(r"^(.+) › row \d+$")
+    return (
+        events.with_columns(sheet=sheet)
+        .select("case_id", "event_id", "agency_kind", *READ_FOR_PEOPLE, "sheet")
+        .unpivot(
+            on=[*READ_FOR_PEOPLE, "sheet"],
+            index=["case_id", "event_id", "agency_kind"],
+            variable_name="field",
+            value_name="text",
+        )
+        .filter(pl.col("text").is_not_null())
+        .with_row_index("row")
+        .with_columns(pl.col("row").cast(pl.Int64))
+    )
+
+
+def read_texts(texts: pl.DataFrame, case: CaseFile, case_id: str) -> tuple[Reading, pl.DataFrame]:
+    """Signals of the narratives, the people that they and the short columns speak of, and the one
+    person in an entry's own column for persons (``case_id, event_id, own``)."""
+    names = name_table(case, case_id)
+    is_narrative = pl.col("field").is_in(READ)
+    heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
+    spoken = _mentions_in(heads, names)
+    about = _about(heads, spoken)
+    reading = read_narratives(
+        told["text"],
+        case_ids=told["case_id"],
+        agency_kinds=told["agency_kind"],
+        about=told.select("case_id", "event_id").join(
+            about, on=["case_id", "event_id"], how="left", maintain_order="left"
+        ),
+        names=names,
+    )
+    mentions = pl.concat([_in_rows_of(told, reading.mentions), spoken])
+    own = about.select("case_id", "event_id", own="about_person")
+    return Reading(_in_rows_of(told, reading.signals), mentions), own
+
+
+def _mentions_in(heads: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The people in short columns, which say the same in many entries: each is read once."""
+    once = heads.select("case_id", "text").unique(maintain_order=True)
+    found = read_mentions(once["text"], case_ids=once["case_id"], names=names)
+    rows = once.with_row_index("short").with_columns(pl.col("short").cast(pl.Int64))
+    return (
+        heads.select("row", "case_id", "text")
+        .join(rows, on=["case_id", "text"])
+        .join(found.rename({"row": "short"}), on="short")
+        .select(MENTIONS.names())
+    )
+
+
+def _in_rows_of(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """What was found in some of the texts, with the rows that these have among all."""
+    return found.with_columns(row=texts["row"].gather(found["row"]))
+
+
+def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
+    """The one person that an entry's column for persons is about, or else its sheet's name is."""
+    return (
+        heads.select("row", "case_id", "event_id", "field")
+        .join(spoken.filter(pl.col("who") != "professional"), on="row")
+        .filter((pl.col("field") == "who_text") | pl.col("person_id").is_not_null())
+        .group_by("case_id", "event_id", "field")
+        .agg(
+            about_who=pl.when(pl.col("who").n_unique() == 1).then(pl.col("who").first()),
+            about_person=pl.when(pl.col("person_id").n_unique() == 1).then(
+                pl.col("person_id").first()
+            ),
+        )
+        .sort("case_id", "event_id", pl.col("field") != "who_text")
+        .unique(["case_id", "event_id"], keep="first", maintain_order=True)
+        .drop("field")
+    )
+
+
+def of_entries(coded: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
+    """Signals of texts as signals of entries."""
+    return (
+        coded.join(place, on="row", how="left")
+        .with_columns(basis=pl.lit("text"))
+        .select(SIGNALS.names)
+    )
+
+
+def male_carers_named(
+    texts: pl.DataFrame, mentions: pl.DataFrame, persons: pl.DataFrame
+) -> pl.DataFrame:
+    """Signals of entries that say who a male carer is, by his name."""
+    lexicon = builtin_lexicon()
+    words = frozenset(word for group in lexicon.family.who.values() for word in group)
+    found = pl.concat(
+        [listed_names(mentions, persons, words), written_names(texts)], how="diagonal"
+    )
+    return (
+        found.join(texts.select("row", "text"), on="row", how="left")
+        .with_columns(
+            concept=pl.lit(MALE_CARER_IDENTIFIED),
+            status=pl.lit("affirmed"),
+            who=pl.lit("father"),
+            term=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
+            cue=pl.lit(None, dtype=pl.String),
+            entry=pl.lit("a name"),
+            value=pl.lit(None, dtype=pl.Float64),
+        )
+        .unique(["row", "start", "end"], maintain_order=True)
+    )
+
+
+def coded_columns(events: pl.DataFrame) -> pl.DataFrame:
+    """What a column says by itself, without a narrative: "Child seen: N"."""
+    seen = pl.col("child_seen").str.strip_chars().str.to_lowercase()
+    yes = seen.str.contains(r"^(y|yes|seen|true|1)($|[ ,.;:(-])")
+    no = seen.str.contains(r"^(n|no|not seen|false|0)($|[ ,.;:(-])")
+    status = pl.when(yes).then(pl.lit("negated")).when(no).then(pl.lit("affirmed"))
+    return (
+        events.with_columns(status=status)
+        .filter(pl.col("status").is_not_null())
+        .select(
+            "case_id",
+            "event_id",
+            person_id=pl.lit(None, dtype=pl.String),
+            concept=pl.lit("child_not_seen"),
+            status=pl.col("status"),
+            who=pl.lit("child"),
+            field=pl.lit("child_seen"),
+            start=pl.lit(0, dtype=pl.Int64),
+            end=pl.col("child_seen").str.len_chars().cast(pl.Int64),
+            term=pl.col("child_seen"),
+            cue=pl.lit(None, dtype=pl.String),
+            entry=pl.lit("child seen"),
+            value=pl.lit(None, dtype=pl.Float64),
+            basis=pl.lit("code"),
+        )
+    )
