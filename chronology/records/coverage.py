@@ -87,16 +87,18 @@ class Agencies:
     def _by_name(self, file: str, sheet: str, titles: Sequence[str]) -> tuple[str, str]:
         if file in self.by_file:
             return self.by_file[file]
-        for name in filter(None, (sheet, Path(file).stem, *titles)):
+        for name in filter(None, (sheet, Path(file).stem)):
             found = self._named(name)
             if found:
                 return found
         if sheet and agency_kind(sheet) != OTHER:
             return self._one(sheet)
-        for name in (Path(file).stem, *(t for t in titles if len(t) <= LONGEST_TITLE)):
+        short = [title for title in titles if title and len(title) <= LONGEST_TITLE]
+        for name in (Path(file).stem, *short):
             named = agency_in_words(self._without_people(name))
-            if named:
-                return self._one(named)
+            found = self._named(name)
+            if named or found:
+                return found or self._one(str(named))
         return self._one(Path(file).stem)
 
     def _without_people(self, name: str) -> str:

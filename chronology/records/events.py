@@ -42,7 +42,7 @@ from chronology.records.exported import (
 from chronology.records.ledger import FileLedger, empty, mapping, of_sheet, place, reject_sheet
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
 from chronology.returns.grid import were
-from chronology.returns.template import without_guidance
+from chronology.returns.template import without_guidance, without_placeholders
 
 TEXTS = ("record", "action", "comment")
 """The columns that hold narratives."""
@@ -93,6 +93,8 @@ def records_of(
             ledger.notes.append(of_sheet(every, "it has the template's own guidance, no entries"))
         if sheet is None:
             continue
+        if file.format in DOCUMENTS:
+            sheet = without_placeholders(sheet)
         headings = find_headings(sheet, given_columns)
         ledger.notes.extend(of_sheet(sheet, note) for note in sheet.notes)
         carried = dates

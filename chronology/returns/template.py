@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -66,6 +66,13 @@ class Guidance(_Part):
     short: tuple[str, ...]
 
 
+class Placeholders(_Part):
+    """What Word shows in the cells of dates and lists before anybody has filled them in."""
+
+    date: str
+    list: str
+
+
 class Former(_Part):
     """What earlier releases said."""
 
@@ -77,6 +84,7 @@ class Template(_Part):
 
     columns: tuple[Column, ...]
     lists: dict[str, tuple[str, ...]]
+    placeholders: Placeholders
     guidance: Guidance
     former: Former
 
@@ -209,6 +217,26 @@ def without_guidance(sheet: Sheet) -> Sheet | None:
     headings = set(template().headings)
     others = tuple(row for row in sheet.rows if not _is_own(row, texts, headings))
     return replace(sheet, rows=others) if any(not row.is_blank for row in others) else None
+
+
+def without_placeholders(sheet: Sheet) -> Sheet:
+    """A sheet of a document without the words that the template shows in empty cells.
+
+    They are marked as placeholders, but programs other than Word make ordinary text of them.
+    """
+    shown = template().placeholders
+    phrases = (shown.date, shown.list)
+    rows = tuple(_without(row, phrases) for row in sheet.rows)
+    return sheet if rows == sheet.rows else replace(sheet, rows=rows)
+
+
+def _without(row: RawRow, phrases: Sequence[str]) -> RawRow:
+    cells = list(row.cells)
+    for place, cell in enumerate(cells):
+        for phrase in phrases if isinstance(cell, str) else ():
+            if phrase in (text := str(cells[place] or "")):
+                cells[place] = text.replace(phrase, "").strip() or None
+    return replace(row, cells=tuple(cells))
 
 
 def _is_own(row: RawRow, texts: frozenset[str], headings: set[str]) -> bool:

@@ -168,10 +168,12 @@ def _check_cells(
         first = chr(ord("A") + place) + "2"
         bounds = (f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, LAST_DAY))
         least, most = bounds
-        formula = f"=OR(ISTEXT({first}),AND({first}>={least},{first}<={most}))"
+        formula = f"=OR(ISTEXT({first}),AND({first}>={least},{first}<={most},DAY({first})>1))"
         check = {"validate": "custom", "value": formula, "error_type": "warning"}
         check["error_message"] = (
-            "Is this the date? Write a day such as 03/05/2021, or say in words when it was."
+            "Please look at this date again. If you wrote a month alone, such as June 2021, Excel "
+            "has made it the first of that month: write ‘in June 2021’ instead. "
+            "If the date is right, choose Yes."
         )
     if heading == AGENCY:
         check["show_error"] = False  # most agencies write their own name

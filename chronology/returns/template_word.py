@@ -27,8 +27,6 @@ ROWS = 20
 A4_MM = (297, 210)
 POINTS = 8
 DATE = "Date"
-DATE_PLACEHOLDER = "Pick a date, or write when"
-LIST_PLACEHOLDER = "Choose or write"
 
 
 def document(texts: Template, agency: str | None) -> bytes:
@@ -61,7 +59,7 @@ def _cell(heading: str, texts: Template, agency: str | None, numbers: count[int]
             f'<w:lid w:val="{LANGUAGE}"/><w:storeMappedDataAs w:val="dateTime"/>'
             '<w:calendar w:val="gregorian"/></w:date>'
         )
-        return paragraph(_control(heading, kind, DATE_PLACEHOLDER, next(numbers)))
+        return paragraph(_control(heading, kind, texts.placeholders.date, next(numbers)))
     words = texts.lists.get(heading)
     if words:
         items = "".join(
@@ -69,7 +67,7 @@ def _cell(heading: str, texts: Template, agency: str | None, numbers: count[int]
             for word in words
         )
         kind = f"<w:comboBox>{items}</w:comboBox>"
-        return paragraph(_control(heading, kind, LIST_PLACEHOLDER, next(numbers)))
+        return paragraph(_control(heading, kind, texts.placeholders.list, next(numbers)))
     return paragraph("")
 
 

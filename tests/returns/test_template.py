@@ -360,6 +360,7 @@ def test_dates_may_be_days_or_words(tmp_path: Path) -> None:
     check = checks(sheet)["A2"]
     assert (check.type, check.errorStyle) == ("custom", "warning")
     assert "ISTEXT(A2)" in check.formula1
+    assert "DAY(A2)>1" in check.formula1  # what Excel makes of "June 2021" is asked about
     assert "early June 2021" in check.prompt
     assert sheet.column_dimensions["A"].number_format == "dd/mm/yyyy"
 
@@ -382,6 +383,23 @@ def test_controls_in_the_document_take_other_words_and_show_placeholders(tmp_pat
     assert all(next(control.iter(qn("w:showingPlcHdr")), None) is not None for control in controls)
     numbers = [next(control.iter(qn("w:id"))).get(qn("w:val")) for control in controls]
     assert len(set(numbers)) == len(numbers)
+
+
+def test_placeholders_that_another_program_made_ordinary_text_of_are_no_answer(
+    tmp_path: Path,
+) -> None:
+    path = blank(tmp_path, "docx", "Fellside Surgery")
+    document = docx.Document(str(path))
+    for mark in list(document.element.body.iter(qn("w:showingPlcHdr"))):
+        mark.getparent().remove(mark)
+    (table,) = document.tables
+    table.rows[1].cells[8].text = "Seen at home."
+    table.rows[1].cells[0].paragraphs[0].insert_paragraph_before("in June 2021")
+    document.save(str(path))
+    intake = taken_in(path)
+    (event,) = intake.tables.events.collect().to_dicts()
+    assert (event["date_text"], event["event_type"]) == ("in June 2021", None)
+    assert intake.ledger["totals"]["rejected"] == 0
 
 
 def test_a_list_of_words_that_is_not_as_it_must_be_is_told(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """How well trial returns are read: the share of dates, people and agencies that are read right.
 
-    python tests/trial_returns/measure.py [--mistakes]
+    python tests/trial_returns/measure.py [--after-check] [--mistakes]
 
 The returns (``*.jsonl``) were written apart from the program, by writers who had not seen it, each
 row with what a careful reader takes it to mean. They are fictional. They are for measuring and not
 for tuning: a mistake found here is reported, and mended only where the reason is a general one
-that would be mended without these rows.
+that would be mended without these rows. ``--after-check`` adds to ``case.toml`` what ``check``
+asks for: the headings and files that it doesn't know.
 """
 
 from __future__ import annotations
@@ -29,10 +30,10 @@ FAMILY = ("child", "sibling", "mother", "father", "ex", "partner", "mgm", "aunt"
 Row = dict[str, Any]
 
 
-def main(mistakes: bool) -> None:
+def main(mistakes: bool, after_check: bool) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        truths = made(folder)
+        truths = made(folder, after_check)
         intake = take_in(find_case([folder]))
     total: Counter[str] = Counter()
     heads = ("rows", "dates", "days", "times", "agency", "people found", "right")
@@ -57,11 +58,12 @@ def line(name: str, it: Counter[str]) -> str:
     )
 
 
-def made(folder: Path) -> dict[str, list[Row]]:
+def made(folder: Path, after_check: bool = False) -> dict[str, list[Row]]:
     """The returns as the files that their agencies would send; the truth of each row by file."""
     returns = folder / "returns"
     returns.mkdir()
-    (folder / "case.toml").write_bytes((HERE / "case.toml").read_bytes())
+    names = ("case.toml", "after_check.toml") if after_check else ("case.toml",)
+    (folder / "case.toml").write_bytes(b"".join((HERE / name).read_bytes() for name in names))
     truths: dict[str, list[Row]] = {}
     for source in sorted(HERE.glob("*.jsonl")):
         head, *rows = (json.loads(line) for line in source.read_text("utf-8").splitlines() if line)
@@ -187,4 +189,4 @@ def shown_span(span: tuple[Any, Any]) -> str:
 
 
 if __name__ == "__main__":
-    main("--mistakes" in sys.argv)
+    main("--mistakes" in sys.argv, "--after-check" in sys.argv)
