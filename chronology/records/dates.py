@@ -69,12 +69,14 @@ _DOTTED_TIME = re.compile(
 _AGE = re.compile(r"\b(?:aged?|old)\b")
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]{1,12})?")
 _YEAR_HEADING = re.compile(
-    r"(?:(?:calendar )?(?:year|yr)|(?:the )?(?:autumn|winter|spring|summer|michaelmas|lent)(?: term)?)?[ :-]*"
+    r"(?:(?:calendar )?(?:year|yr)|"
+    r"(?:the )?(?:autumn|winter|spring|summer|michaelmas|lent)(?: term)?)?[ :-]*"
     r"(?P<year>[0-9]{4})(?:\.0)?(?: continued| cont(?:'?d|inues)?)?"
     r"(?:[ ,:.-]*(?:\([^()]{0,60}\)|(?:pre|post|before|after|during|until|since)\b[^0-9]{0,40}"
     r"|continued|cont(?:'?d|inues)?))?[ :.-]*"
 )
 """A row that says no more than a year, or a term or season of it: "2021 (post birth)"."""
+
 
 def read_date(
     value: str | date | datetime | int | float | None, context: DateContext = NO_CONTEXT

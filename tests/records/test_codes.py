@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from chronology.errors import PackUnusable
 from chronology.narrative.lexicon import builtin_lexicon
 from chronology.records.codes import ABOUT, coded_signals, is_snomed, known_codes, signals_in
-from chronology.returns.fhir_codes import token
-from chronology.returns.fhir_standing import (
+from chronology.returns.fhir.codes import token
+from chronology.returns.fhir.standing import (
     ABSENT,
     CANCELLED,
     NOT_DONE,

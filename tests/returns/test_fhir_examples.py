@@ -20,7 +20,7 @@ from chronology.intake import CaseInput, Intake, take_in_files
 from chronology.returns import Limits, ReturnFile, Unreadable, read_returns
 from chronology.returns.examination import identify
 from chronology.returns.fhir import read
-from chronology.returns.fhir_kinds import NO_EVENTS, SUPPORTING
+from chronology.returns.fhir.kinds import NO_EVENTS, SUPPORTING
 from chronology.returns.rows import Refused
 
 FOLDER = "CHRONOLOGY_FHIR_EXAMPLES"

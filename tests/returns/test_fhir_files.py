@@ -15,7 +15,7 @@ from chronology.case import CaseFile
 from chronology.intake import CaseInput, take_in_files
 from chronology.returns import Limits, ReturnFile, Unreadable, read_returns
 from chronology.returns.fhir import read
-from chronology.returns.fhir_models import Resource
+from chronology.returns.fhir.models import Resource
 
 # ------------------------------------------------------------------- shapes of a file
 

@@ -17,10 +17,10 @@ from pydantic import ValidationError
 
 from chronology.returns.csv import decode
 from chronology.returns.examination import SEND_AGAIN, Format
-from chronology.returns.fhir_kinds import NO_EVENTS, RELATED_PERSON, SUPPORTING
-from chronology.returns.fhir_models import MODELS, Person, Resource
-from chronology.returns.fhir_people import People, Raw
-from chronology.returns.fhir_telling import HEADINGS, Row, tell, tell_related
+from chronology.returns.fhir.kinds import NO_EVENTS, RELATED_PERSON, SUPPORTING
+from chronology.returns.fhir.models import MODELS, Person, Resource
+from chronology.returns.fhir.people import People, Raw
+from chronology.returns.fhir.telling import HEADINGS, Row, tell, tell_related
 from chronology.returns.grid import Contents, Grid, were
 from chronology.returns.limits import Limits
 from chronology.returns.rows import CellValue, Refused, Rejection

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 from chronology.returns.grid import Grid
 from chronology.returns.merged import Range, take_merged
 from chronology.returns.rows import CellValue, Refused
-from chronology.returns.word_columns import Places, Shape, columns_of
-from chronology.returns.word_text import LONGEST_WORDS, Story, is_gone, one_line
-from chronology.returns.word_xml import (
+from chronology.returns.word.columns import Places, Shape, columns_of
+from chronology.returns.word.text import LONGEST_WORDS, Story, is_gone, one_line
+from chronology.returns.word.xml import (
     CELL,
     CELL_PROPERTIES,
     ROW,

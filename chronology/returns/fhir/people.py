@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from chronology.returns.fhir_elements import Concept, Names, Reference, say
-from chronology.returns.fhir_kinds import PEOPLE_AND_PLACES
-from chronology.returns.fhir_models import Person
+from chronology.returns.fhir.elements import Concept, Names, Reference, say
+from chronology.returns.fhir.kinds import PEOPLE_AND_PLACES
+from chronology.returns.fhir.models import Person
 
 Raw = Mapping[str, Any]
 

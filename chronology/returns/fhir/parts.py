@@ -7,7 +7,7 @@ from binascii import Error as NotBase64
 
 from pydantic import FiniteFloat
 
-from chronology.returns.fhir_elements import (
+from chronology.returns.fhir.elements import (
     Annotation,
     Coding,
     Concept,

@@ -1,7 +1,7 @@
 """A FHIR resource, as far as it is read: one model for all that can tell of something.
 
 FHIR gives an element the same name and much the same meaning wherever it occurs, so one model
-serves them all. Which elements a kind of resource is told by is in ``fhir_tables``; nothing is
+serves them all. Which elements a kind of resource is told by is in ``tables``; nothing is
 asked of a resource that its kind doesn't have.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from chronology.returns.fhir_elements import (
+from chronology.returns.fhir.elements import (
     Annotation,
     Concept,
     Element,
@@ -29,7 +29,7 @@ from chronology.returns.fhir_elements import (
     Words,
     say,
 )
-from chronology.returns.fhir_parts import (
+from chronology.returns.fhir.parts import (
     Activity,
     Attachment,
     Collection,
@@ -55,7 +55,7 @@ from chronology.returns.fhir_parts import (
 class Common(Component):
     """What the commonest kinds have: observations, conditions and procedures have nothing else.
 
-    ``words`` says nothing for resources: that is for ``fhir_telling``.
+    ``words`` says nothing for resources: that is for ``telling``.
     """
 
     resourceType: str

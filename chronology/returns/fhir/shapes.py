@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chronology.returns.fhir_models import Common
-from chronology.returns.fhir_tables import (
+from chronology.returns.fhir.models import Common
+from chronology.returns.fhir.tables import (
     CODED,
     DONE,
     PARTS,

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chronology.returns.fhir_codes import tokens
-from chronology.returns.fhir_elements import Names, Period, Timing, all_words, joined, moment, say
-from chronology.returns.fhir_models import Common, Person
-from chronology.returns.fhir_parties import Around
-from chronology.returns.fhir_parts import Collection, Context, Event
-from chronology.returns.fhir_people import People, Raw
-from chronology.returns.fhir_shapes import Shape, shape_of
-from chronology.returns.fhir_standing import REQUESTED, Standing, standing
-from chronology.returns.fhir_tables import (
+from chronology.returns.fhir.codes import tokens
+from chronology.returns.fhir.elements import Names, Period, Timing, all_words, joined, moment, say
+from chronology.returns.fhir.models import Common, Person
+from chronology.returns.fhir.parties import Around
+from chronology.returns.fhir.parts import Collection, Context, Event
+from chronology.returns.fhir.people import People, Raw
+from chronology.returns.fhir.shapes import Shape, shape_of
+from chronology.returns.fhir.standing import REQUESTED, Standing, standing
+from chronology.returns.fhir.tables import (
     CLASSES,
     DONE,
     HELD,

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 from chronology.returns.limits import Limits
 from chronology.returns.rows import Refused
-from chronology.returns.word_symbols import symbol
-from chronology.returns.word_xml import (
+from chronology.returns.word.symbols import symbol
+from chronology.returns.word.xml import (
     CELL,
     CHOICES,
     CONTROL,

@@ -1,6 +1,6 @@
 """Word documents (``.docx``, ``.docm``): each table with anything in it becomes a sheet.
 
-What is read of a cell is in ``word_text``, how cells become columns in ``word_table``. Tables are
+What is read of a cell is in ``text``, how cells become columns in ``table``. Tables are
 counted as they stand in the document, empty ones too.
 """
 
@@ -14,9 +14,9 @@ from chronology.returns.grid import Contents, Grid
 from chronology.returns.limits import Limits
 from chronology.returns.package import Package, unpack
 from chronology.returns.rows import Refused
-from chronology.returns.word_table import as_grid, read_rows
-from chronology.returns.word_text import MOST_LEVELS, Story, one_line, too_deep
-from chronology.returns.word_xml import (
+from chronology.returns.word.table import as_grid, read_rows
+from chronology.returns.word.text import MOST_LEVELS, Story, one_line, too_deep
+from chronology.returns.word.xml import (
     CHOICES,
     CONTROL,
     ID,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from chronology.returns.fhir_elements import Coding, Element, Names, Quantity, say
-from chronology.returns.fhir_models import Common
-from chronology.returns.fhir_parts import (
+from chronology.returns.fhir.elements import Coding, Element, Names, Quantity, say
+from chronology.returns.fhir.models import Common
+from chronology.returns.fhir.parts import (
     Activity,
     Component,
     Detail,
@@ -23,8 +23,8 @@ from chronology.returns.fhir_parts import (
     Reaction,
     Valued,
 )
-from chronology.returns.fhir_people import People, Raw, kind_of_party
-from chronology.returns.fhir_shapes import Shape
+from chronology.returns.fhir.people import People, Raw, kind_of_party
+from chronology.returns.fhir.shapes import Shape
 
 SHORT = {
     "http://snomed.info/sct": "snomed",

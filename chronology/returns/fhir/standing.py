@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chronology.returns.fhir_elements import Concept
-from chronology.returns.fhir_models import Common
-from chronology.returns.fhir_tables import Kind
+from chronology.returns.fhir.elements import Concept
+from chronology.returns.fhir.models import Common
+from chronology.returns.fhir.tables import Kind
 
 
 @dataclass(frozen=True, slots=True)

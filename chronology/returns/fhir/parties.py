@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chronology.returns.fhir_elements import Member, Names, Reference, joined
-from chronology.returns.fhir_models import Common
-from chronology.returns.fhir_people import People, Raw
-from chronology.returns.fhir_shapes import Shape
+from chronology.returns.fhir.elements import Member, Names, Reference, joined
+from chronology.returns.fhir.models import Common
+from chronology.returns.fhir.people import People, Raw
+from chronology.returns.fhir.shapes import Shape
 
 NO_PERSON = frozenset(
     ("CareTeam", "Device", "Group", "HealthcareService", "Location", "Organization")
