@@ -25,10 +25,13 @@ _FACTS = (
     "recorded_on",
     "event_type",
     "author",
+    "source",
     "who_text",
     "reference",
     "shared_with",
     "child_seen",
+    "codes",
+    "named_kinds",
     "source_file",
     "source_place",
 )
@@ -46,6 +49,8 @@ def page_data(view: View) -> dict[str, Any]:
         "statuses": list(words.STATUS.items()),
         "flags": [_flag(flag) for flag in view.flags],
         "events": _events(view),
+        "takenFor": _taken_for(view),
+        "happenings": [{"rows": it.rows, "anchor": it.anchor} for it in view.happenings],
         "signals": _signals(view),
         "figure": figure(view),
         "mostMarks": MOST_MARKS,
@@ -109,12 +114,8 @@ def _flag(flag: Flag) -> dict[str, Any]:
 
 
 def _events(view: View) -> dict[str, Any]:
-    events = view.events.with_columns(pl.col("recorded_on").cast(pl.String))
-    rows = dict(events.select("event_id", "row").iter_rows())
+    events = view.events.with_columns(pl.col("recorded_on").cast(pl.String), _named_kinds())
     order = events.sort("agency_row", "source_file", "sequence", "row")["row"]
-    people: list[list[list[Any]]] = [[] for _ in range(events.height)]
-    for row, person, part in view.participants.iter_rows():
-        people[row].append([person, part])
     first, last = pl.col("earliest"), pl.col("latest")
     return {
         "id": events["event_id"].to_list(),
@@ -122,11 +123,36 @@ def _events(view: View) -> dict[str, Any]:
         "from": _days(events, pl.when(first > LONG_AGO).then(first)),
         "to": _days(events, pl.when(last < FAR_AHEAD).then(last)),
         "byAgency": order.to_list(),
-        "people": people,
-        "account": [rows.get(other) if other else None for other in events["account_of"]],
         "key": key_rows(view),
         "good": good_rows(view),
-        **{name: events.select(shown_column(pl.col(name)))[name].to_list() for name in _FACTS},
+        **{name: _fact(events.select(shown_column(pl.col(name)))[name]) for name in _FACTS},
+    }
+
+
+def _named_kinds() -> pl.Expr:
+    """The kinds of agency that an entry's cell names, where there are several."""
+    kinds = pl.col("agency_kinds")
+    several = pl.when(kinds.str.contains(";", literal=True)).then(kinds)
+    return several.str.replace_all("_", " ", literal=True).alias("named_kinds")
+
+
+def _fact(column: pl.Series) -> list[str | None] | dict[int, str]:
+    """A fact of each entry; by its row alone where few entries have it."""
+    values = column.to_list()
+    told = {row: value for row, value in enumerate(values) if value is not None}
+    return told if len(told) * 3 < len(values) else values
+
+
+def _taken_for(view: View) -> dict[str, Any]:
+    """Who is in which entry, in which part, by which words and why; words as numbers into lists."""
+    shown_words = view.participants.with_columns(shown_column(pl.col("mention", "reason")))
+    names = ("part", "mention", "reason", "confidence")
+    lists = {name: sorted(set(shown_words[name].drop_nulls())) for name in names}
+    return {
+        "row": shown_words["row"].to_list(),
+        "person": shown_words["person"].to_list(),
+        **{name: _numbers(shown_words[name], values) for name, values in lists.items()},
+        "lists": lists,
     }
 
 

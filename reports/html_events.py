@@ -23,6 +23,14 @@ LONG = 700
 
 _LABELS = {"record": "", "action": "Action", "comment": "Agency’s comment"}
 
+STRUCK_OUT = "Struck out by a tracked change:"
+
+_HEADED = r"(?m)^([^:\n]{1,90}: )"
+"""Where an agency's own heading stands before the cell, in a line of ``other``."""
+
+_STRUCK = r"(?m)^((?:[^:‘\n]{1,90}: )?)(.+)$"
+"""A line of ``deleted``: the heading, if any, which itself was not struck out, and the words."""
+
 
 def events_table(view: View) -> Html:
     """The table of all entries, in order of date."""
@@ -78,7 +86,7 @@ def undated_list(view: View) -> Html:
 
 
 def _undated_words(view: View, row: dict[str, Any]) -> Html:
-    said = str(row["record"] or row["action"] or "")
+    said = str(row["record"] or row["action"] or row["other"] or row["comment"] or "")
     short = said if len(said) <= 70 else said[:69].rstrip() + "…"
     return join([element("b", view.agencies[row["agency_row"]].name), " ", short])
 
@@ -112,9 +120,9 @@ def _rows(view: View) -> pl.Series:
         pl.lit('<td class="agency"><span class="key k'),
         (pl.col("agency_row") % len(COLOURS)).cast(pl.String),
         pl.lit('"></span><bdi>'), html_column(pl.col("agency_name")),
-        pl.lit("</bdi>"), _span("source", pl.col("source")), pl.lit("</td>"),
+        pl.lit("</bdi>"), _span("source", pl.col("place")), pl.col("also"), pl.lit("</td>"),
     )  # fmt: skip
-    texts = [_text(name, label) for name, label in _LABELS.items()]
+    texts = [*(_text(name, label) for name, label in _LABELS.items()), _other(), _struck_out()]
     cells = pl.concat_str(
         pl.lit('<tr id="e-'), anchor, pl.lit('" data-row="'), pl.col("row").cast(pl.String),
         pl.when(pl.col("row") >= FIRST_PAGE).then(pl.lit('" class="later">'))
@@ -140,28 +148,52 @@ def _described(view: View) -> pl.DataFrame:
                 pl.concat_str(pl.lit("written “"), pl.col("date_text"), pl.lit("”"))
             ),
             agency_name=looked_up(pl.col("agency_row"), names, pl.String()),
-            source=pl.concat_str("source_file", "source_place", separator=" › ", ignore_nulls=True),
+            place=pl.concat_str("source_file", "source_place", separator=" › ", ignore_nulls=True),
         )
     )  # fmt: skip
 
 
 def _linked(view: View) -> dict[str, pl.Series]:
-    """Who is in each entry, and which flags it is evidence for, as HTML."""
-    labels = [str(html(person.label)) for person in view.persons]
-    people: list[list[str]] = [[] for _ in range(view.events.height)]
-    for row, person in (
-        view.participants.select("row", "person").unique().sort("row", "person").iter_rows()
-    ):
-        people[row].append(f"<bdi>{labels[person]}</bdi>")
+    """Who is in each entry, who else recorded it, and which flags it is evidence for, as HTML."""
     flags: list[list[str]] = [[] for _ in range(view.events.height)]
     for flag in view.flags:
         link = element("a", flag.number, href=f"#{flag.anchor}", title=flag.content.get("title"))
         for row in sorted({row for row in flag.rows if row is not None}):
             flags[row].append(link)
     return {
-        "people": pl.Series([", ".join(names) for names in people], dtype=pl.String),
+        "people": pl.Series([", ".join(names) for names in _people(view)], dtype=pl.String),
+        "also": pl.Series(_also_recorded(view), dtype=pl.String),
         "flags": pl.Series([" ".join(links) for links in flags], dtype=pl.String),
     }
+
+
+def _people(view: View) -> list[list[str]]:
+    """The people of each entry; what the entry calls them and why that is them, as a title."""
+    labels = [str(html(person.label)) for person in view.persons]
+    told: list[dict[int, list[str]]] = [{} for _ in range(view.events.height)]
+    for row, person, part, *taken_for in view.participants.iter_rows():
+        why = words.taken_for(*taken_for)
+        told[row].setdefault(person, []).append(f"{part}, {why}" if part and why else part or why)
+    return [
+        [
+            f'<bdi title="{html("; ".join(titles))}">{labels[person]}</bdi>'
+            for person, titles in of_row.items()
+        ]
+        for of_row in told
+    ]
+
+
+def _also_recorded(view: View) -> list[str]:
+    """For each entry a link to where it stands beside the other accounts of its happening."""
+    links = [""] * view.events.height
+    agency_of = view.events["agency_row"]
+    for happening in view.happenings:
+        for row in happening.rows:
+            others = {agency_of[other]: None for other in happening.rows if other != row}
+            names = ", ".join(view.agencies[other].name for other in others)
+            link = element("a", f"Also recorded by {names}", href=f"#{happening.anchor}")
+            links[row] = element("span", link, class_="source")
+    return links
 
 
 def _span(name: str, value: pl.Expr) -> pl.Expr:
@@ -172,11 +204,27 @@ def _span(name: str, value: pl.Expr) -> pl.Expr:
 
 def _text(name: str, label: str) -> pl.Expr:
     """A text of the record; its own words alone in ``data-field``, so that their places hold."""
+    before = f'<span class="label">{label}</span> ' if label else ""
+    return _paragraph(name, before, html_column(pl.col(name)))
+
+
+def _other() -> pl.Expr:
+    """What stands under headings that are not known, each line with its heading set off."""
+    headed = r'<span class="label">${1}</span>'
+    return _paragraph("other", "", html_column(pl.col("other")).str.replace_all(_HEADED, headed))
+
+
+def _struck_out() -> pl.Expr:
+    struck = html_column(pl.col("deleted")).str.replace_all(_STRUCK, "${1}<del>${2}</del>")
+    return _paragraph("deleted", f'<span class="label">{STRUCK_OUT}</span> ', struck)
+
+
+def _paragraph(name: str, before: str, inside: pl.Expr) -> pl.Expr:
+    """A paragraph of a record; nothing at all where the entry has no such text."""
     value = pl.col(name).fill_null("")
-    before = f'<p><span class="label">{label}</span> ' if label else "<p>"
     long = pl.when(value.str.len_chars() > LONG).then(pl.lit(' class="long"')).otherwise(pl.lit(""))
     line = pl.concat_str(
-        pl.lit(f'{before}<span data-field="{name}"'), long, pl.lit(">"), html_column(value),
+        pl.lit(f'<p>{before}<span data-field="{name}"'), long, pl.lit(">"), inside,
         pl.lit("</span></p>"),
     )  # fmt: skip
     return pl.when(value == "").then(pl.lit("")).otherwise(line)

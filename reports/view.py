@@ -6,6 +6,7 @@ is which: an entry is its row number in ``events``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ import polars as pl
 from chronology.tables import AGENCY_KINDS, CHILD_ROLES, FAR_AHEAD, LONG_AGO, ROLES, CaseAnalysis
 
 from . import words
+from .happenings import Happening, happenings
 
 COLOURS = (
     "#1f5fa8",
@@ -54,7 +56,10 @@ class Agency:
 
 @dataclass(frozen=True)
 class Person:
-    """A person of the case, and how many entries name them or have them present."""
+    """A person of the case, and how many entries name them or have them present.
+
+    ``is_numbered`` is a professional whom only the records name, and who so has a number: HV1, GP2.
+    """
 
     person_id: str
     role: str
@@ -65,6 +70,7 @@ class Person:
     died: date | None
     named: int
     present: int
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,7 @@ class View:
     agencies: tuple[Agency, ...]
     persons: tuple[Person, ...]
     flags: tuple[Flag, ...]
+    happenings: tuple[Happening, ...]
     review_from: date | None
     review_to: date | None
     incident: date | None
@@ -120,24 +127,31 @@ def view_of(analysis: CaseAnalysis) -> View:
         schema={"person_id": pl.String, "person": pl.Int64},
     )
     case = analysis.cases.to_dicts()[0] if analysis.cases.height else {}
+    row_of = dict(rows.iter_rows())
+    labels = {person.person_id: person.label for person in persons}
     return View(
         analysis=analysis,
         events=events,
         participants=analysis.participants.join(rows, on="event_id")
         .join(numbers, on="person_id")
-        .select("row", "person", "part")
+        .select("row", "person", "part", *_TAKEN_FOR)
         .unique()
-        .sort("row", "person", "part"),
+        .sort("row", "person", "part", *_TAKEN_FOR),
         signals=analysis.signals.join(rows, on="event_id")
         .join(numbers, on="person_id", how="left")
         .sort("row", "field", "start", "end", "concept", "status"),
         agencies=agencies,
         persons=persons,
-        flags=_flags(analysis, dict(events.select("event_id", "row").iter_rows())),
+        flags=_flags(analysis, row_of),
+        happenings=happenings(analysis, row_of, labels),
         review_from=case.get("review_from"),
         review_to=case.get("review_to"),
         incident=case.get("index_incident"),
     )
+
+
+_TAKEN_FOR = ("mention", "reason", "confidence")
+"""The words that mean a participant, why, and how sure that is."""
 
 
 def as_day(value: Any) -> date | None:
@@ -165,11 +179,11 @@ def _agencies(analysis: CaseAnalysis) -> tuple[Agency, ...]:
         agency = row["agency"] or ""
         before = found.get(agency, {}).get("entries", 0)
         kind, entries = row["agency_kind"], before + row["entries"]
-        found[agency] = {"name": agency, "kind": kind, "entries": entries}
+        found[agency] = {"name": words.plain(agency), "kind": kind, "entries": entries}
     for row in analysis.coverage.iter_rows(named=True):
         agency = row["agency"] or ""
         held = found.setdefault(agency, {"kind": row["agency_kind"], "entries": 0})
-        held |= {"name": row["name"] or agency, **{key: row[key] for key in _COVER}}
+        held |= {"name": words.plain(row["name"] or agency), **{key: row[key] for key in _COVER}}
     order = sorted(
         found, key=lambda one: (_place(AGENCY_KINDS, found[one]["kind"]), found[one]["name"], one)
     )
@@ -221,8 +235,11 @@ def _persons(analysis: CaseAnalysis) -> tuple[Person, ...]:
         named=pl.col("event_id").n_unique(),
         present=pl.col("event_id").filter(pl.col("part") == "present").n_unique(),
     )
+    given = set(analysis.participants.filter(pl.col("confidence") == "certain")["person_id"])
     rows = analysis.persons.join(counts, on="person_id", how="left").to_dicts()
-    rows.sort(key=lambda row: (_role_place(row["role"]), row["label"] or "", row["person_id"]))
+    for row in rows:
+        row["is_numbered"] = _is_numbered(row) and row["person_id"] not in given
+    rows.sort(key=_person_order)
     for row in rows:
         if words.undated(row["born_earliest"], row["born_latest"]):
             row |= {"born_earliest": None, "born_latest": None}
@@ -237,9 +254,28 @@ def _persons(analysis: CaseAnalysis) -> tuple[Person, ...]:
             died=row["died"],
             named=row["named"] or 0,
             present=row["present"] or 0,
+            is_numbered=row["is_numbered"],
         )
         for row in rows
     )
+
+
+_NUMBERED = re.compile(r"([A-Z]+)(\d+)")
+
+
+def _is_numbered(row: Mapping[str, Any]) -> bool:
+    """Whether a person has the kind of label that intake gives to a professional it reads of."""
+    label = row["label"] or ""
+    same = label.lower() == row["person_id"]
+    return row["role"] == "professional" and same and bool(_NUMBERED.fullmatch(label))
+
+
+def _person_order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The family by role, then professionals of the case, then the numbered: HV2 before HV10."""
+    label = row["label"] or ""
+    parts = _NUMBERED.fullmatch(label) if row["is_numbered"] else None
+    number = (parts[1], int(parts[2])) if parts else ("", 0)
+    return (row["is_numbered"], _role_place(row["role"]), number, label, row["person_id"])
 
 
 def _label(label: str, person_id: str) -> str:

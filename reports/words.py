@@ -47,6 +47,19 @@ STATUS = {
     "other_person": "it is so of somebody for whom it does not count",
 }
 
+SURENESS = {
+    "certain": "case.toml gives the name",
+    "likely": "it follows from who is in the family on that day, or from a title beside the name",
+}
+"""How sure it is that words mean a person."""
+
+ROLE = {
+    "subject": "child under review",
+    "unborn": "unborn baby under review",
+    "ex_partner": "former partner",
+}
+"""Roles whose own word would say too little, or something else."""
+
 OUTCOME = {
     "flagged": ("Flagged", "The pattern is in the records supplied."),
     "information_gap": (
@@ -65,6 +78,13 @@ OUTCOME = {
     ),
 }
 """What became of a rule: in which order, called what, meaning what."""
+
+
+def taken_for(mention: str | None, reason: str | None, confidence: str | None) -> str:
+    """By which words an entry means a person, and why: “Mum”: the only mother (likely)."""
+    said = f"“{mention}”" if mention else ""
+    why = f"{reason} ({confidence})" if reason and confidence else reason or confidence or ""
+    return ": ".join(part for part in (said, why) if part)
 
 
 def plain(word: str) -> str:
