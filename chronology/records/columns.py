@@ -80,9 +80,16 @@ class Headings:
     repeats: tuple[int, ...]
     notes: tuple[str, ...]
     _parts: dict[str, list[MappedColumn]] = field(init=False, repr=False, compare=False)
+    _single: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
+    _strange: tuple[MappedColumn, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_parts", by_column(self.columns))
+        parts = by_column(self.columns)
+        single = tuple((name, of[0].index) for name, of in parts.items() if len(of) == 1)
+        strange = tuple(it for it in self.columns if it.column is None and it.how == "unused")
+        object.__setattr__(self, "_parts", {n: of for n, of in parts.items() if len(of) > 1})
+        object.__setattr__(self, "_single", single)
+        object.__setattr__(self, "_strange", strange)
 
     def entries(self, sheet: Sheet) -> Iterator[RawRow]:
         """The rows below the headings, blank ones too, without repeated headings."""
@@ -97,7 +104,12 @@ class Headings:
         lines of their own, others with semicolons between them. What stands under headings that
         are not known is kept under ``other``, each cell with its heading.
         """
-        found: dict[str, CellValue] = {}
+        cells = row.cells
+        found: dict[str, CellValue] = {
+            column: cell
+            for column, index in self._single
+            if (cell := cells[index]) is not None and _is_filled(cell)
+        }
         for column, parts in self._parts.items():
             filled = [
                 (part.heading, row.cells[part.index])
@@ -106,19 +118,18 @@ class Headings:
             ]
             if not filled:
                 continue
-            if len(parts) == 1:
-                found[column] = filled[0][1]
-            elif column in PROSE:
+            if column in PROSE:
                 found[column] = "\n".join(f"{heading}: {cell}" for heading, cell in filled)
             else:
                 found[column] = "; ".join(str(cell) for _, cell in filled)
-        other = "\n".join(self._others(row))
-        return found | ({OTHER: other} if other else {})
+        if self._strange and (other := "\n".join(self._others(row))):
+            found[OTHER] = other
+        return found
 
     def _others(self, row: RawRow) -> Iterator[str]:
-        for column in self.columns:
+        for column in self._strange:
             cell = row.cells[column.index]
-            if column.column is None and column.how == "unused" and _is_filled(cell):
+            if _is_filled(cell):
                 text = as_written(cell)
                 yield f"{column.heading}: {text}" if column.heading else text
 
@@ -130,6 +141,8 @@ class Headings:
 
 def as_written(cell: CellValue) -> str:
     """A cell as the words a reader sees."""
+    if type(cell) is str:
+        return cell.strip()
     if isinstance(cell, bool):
         return "Yes" if cell else "No"
     if isinstance(cell, float) and cell.is_integer():
@@ -313,7 +326,7 @@ def _repeats(sheet: Sheet, heading_row: RawRow, columns: Sequence[MappedColumn])
     telling = [column.index for column in columns if column.column]
     for row in sheet.rows:
         if row.number <= heading_row.number or not any(
-            isinstance(row.cells[index], str) for index in telling[:2]
+            _may_be_heading(row.cells[index], words.get(index)) for index in telling[:2]
         ):
             continue
         filled = [(place, cell) for place, cell in enumerate(row.cells) if cell is not None]
@@ -324,6 +337,11 @@ def _repeats(sheet: Sheet, heading_row: RawRow, columns: Sequence[MappedColumn])
             for place, cell in filled
         ):
             yield row.number
+
+
+def _may_be_heading(cell: CellValue, words: str | None) -> bool:
+    """A quick look that leaves out nearly every row: whether a cell is about as long."""
+    return type(cell) is str and words is not None and len(cell) <= 2 * len(words) + 10
 
 
 # ------------------------------------------------------------------------------- what is not there

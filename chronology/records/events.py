@@ -135,6 +135,7 @@ class SheetReader:
 
     def __post_init__(self) -> None:
         self._cells_above: dict[str, CellValue] = {}
+        self._agencies: dict[str | None, RecordOf] = {}
         self._whole_dates: dict[CellValue, DateReading] = {}
         self._previous = self.dates.previous
         self.words_above = [self.sheet.name or "", self.sheet.title or "", *self._titles()]
@@ -219,7 +220,10 @@ class SheetReader:
             return None
         when = self._when(row, cells)
         named = self._text(cells, "agency")
-        whose = RecordOf(*self.agency_of(named, self.file.file, self.words_above))
+        if named not in self._agencies:
+            read = RecordOf(*self.agency_of(named, self.file.file, self.words_above))
+            self._agencies[named] = read
+        whose = self._agencies[named]
         if self.exported:
             whose = stated_agency(cells, whose)
         recorded = self._one_date(cells, "recorded_on")
