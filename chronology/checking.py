@@ -125,11 +125,20 @@ def _say_people(people: Mapping[str, Any]) -> None:
         entries = f"{item['entries']} entries" if item["entries"] > 1 else "1 entry"
         why = _sentence(item["reason"]) + could
         say(f"  {item['agency']}: ‘{item['mention']}’, {entries}. {why}")
-        say(f"    {', '.join(item['places'])}")
+        say(f"    {_places(item['places'])}")
     if len(left) > MOST_SHOWN:
         say(f"  and {len(left) - MOST_SHOWN} more; all of them with: --format json")
     for item in hints:
         say(f"  suggestion: {item['ask']}")
+
+
+def _places(places: Sequence[str]) -> str:
+    """Places, each file and sheet named once: "gp.xlsx › Notes › row 4, row 9"."""
+    found: dict[str, list[str]] = {}
+    for place in places:
+        above, _, row = place.rpartition(" › ")
+        found.setdefault(above, []).append(row)
+    return "; ".join(f"{above} › {', '.join(rows)}" for above, rows in found.items())
 
 
 def _sentence(text: str) -> str:

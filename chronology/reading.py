@@ -151,7 +151,7 @@ def coded_columns(events: pl.DataFrame) -> pl.DataFrame:
     """What a column says by itself, without a narrative: "Child seen: N"."""
     seen = pl.col("child_seen").str.strip_chars().str.to_lowercase()
     yes = seen.str.contains(r"^(y|yes|seen|true|1)($|[ ,.;:(-])")
-    no = seen.str.contains(r"^(n|no|not seen|false|0)($|[ ,.;:(-])")
+    no = seen.str.contains(r"^(n|no|not seen|asleep|sleeping|false|0)($|[ ,.;:(-])")
     status = pl.when(yes).then(pl.lit("negated")).when(no).then(pl.lit("affirmed"))
     return (
         events.with_columns(status=status)

@@ -33,6 +33,7 @@ WHO_OF_ROLE = {
 }
 GIVEN = "a name in case.toml"
 FEMALE_TITLES, MALE_TITLES = ("ms", "mrs", "miss"), ("mr",)
+BABY = ("baby", "infant", "newborn", "unborn", "baby boy", "baby girl", "bb")
 CHILDREN = ("subject", "unborn", "sibling")
 LONGEST_INITIALS = 4
 SHORT_NAME = 3
@@ -120,6 +121,9 @@ def _derived(person: Person) -> Iterator[Surface]:
             continue
         first, *_, last = name.split()
         whole, surname = folded(first), folded(last)
+        if person.role in ("subject", "unborn"):
+            for baby in BABY:
+                yield Surface(f"{baby} {surname}", person, f"the surname of “{name}”")
         for title in _titles(person):
             yield Surface(f"{title} {surname}", person, f"the title and surname of “{name}”")
             yield Surface(f"{title} {whole} {surname}", person, f"the title and the name “{name}”")

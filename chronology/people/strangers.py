@@ -245,6 +245,7 @@ def misspellings(texts: pl.Series, names: Mapping[str, str]) -> dict[str, tuple[
         for word in words
         if word not in NO_NAMES
         and folded(word) not in names
+        and folded(word).removesuffix("s") not in names  # "Edies" is a possessive
         and (
             like := likeness(
                 word, {name: names[name] for name in wanted if name[0] == folded(word)[:1]}

@@ -70,7 +70,7 @@ def who_is_who(
         "case_id", "event_id", "field", "start", "end", "person_id"
     )
     stated = _stated(resolved, found, resolver, relationships)
-    names = strangers.filter(pl.col("label").is_null())
+    names = strangers.filter(pl.col("label").is_null(), pl.col("field") != "author")
     return Who(
         resolved,
         _participants(resolved, texts),

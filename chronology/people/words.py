@@ -111,10 +111,10 @@ def _check_sources(listed: _List, path: Path) -> None:
 
 
 def _short_forms(groups: tuple[tuple[str, ...], ...]) -> dict[str, frozenset[str]]:
-    """From a full name to its short forms, and from a short form to its full names."""
+    """From each form of a name to the other forms of the same name."""
     forms: dict[str, set[str]] = {}
-    for full, *shorts in groups:
-        for short in shorts:
-            forms.setdefault(folded(full), set()).add(folded(short))
-            forms.setdefault(folded(short), set()).add(folded(full))
+    for group in groups:
+        alike = {folded(name) for name in group}
+        for name in alike:
+            forms.setdefault(name, set()).update(alike - {name})
     return {name: frozenset(others) for name, others in forms.items()}

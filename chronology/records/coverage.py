@@ -173,9 +173,10 @@ TITLES = {
 
 def _title(name: str) -> str:
     """How reports call an agency that goes by its kind alone."""
-    if name.replace(" ", "_") not in AGENCY_KINDS:
+    plain = name.replace("_", " ")
+    if plain.replace(" ", "_") not in AGENCY_KINDS:
         return name
-    return TITLES.get(name) or name.capitalize()
+    return TITLES.get(plain) or plain.capitalize()
 
 
 def _plain(name: str) -> str:

@@ -43,8 +43,8 @@ WORDS: dict[Format, str] = {
 }
 
 SAVE_AS_WORKBOOK = "Save the rows as an Excel workbook (.xlsx) or as CSV, and use that"
-SEND_AGAIN = "Open it in Excel and save it under a new name, or ask for it to be sent again"
-WITHOUT_PASSWORD = "Ask for a copy without a password, or remove it in Excel: File, Info, Protect"
+SEND_AGAIN = "Open it in Excel or Word and save it under a new name, or ask for it to be sent again"
+WITHOUT_PASSWORD = "Ask for a copy without a password, or remove it in Office: File, Info, Protect"
 
 ZIP, OLE2 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF = b"%PDF"
@@ -143,7 +143,7 @@ def _zip_format(data: bytes) -> Format:
         return "ods"
     if "xl/workbook.bin" in names:
         raise Refused("it is a binary Excel workbook (.xlsb)", SAVE_AS_WORKBOOK)
-    if "word/document.xml" in names:
+    if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
         return "docx"
     raise Refused(
         "it is a zip archive, but neither a workbook nor a Word document",

@@ -24,6 +24,7 @@ BRITISH = """<?xml version="1.0" encoding="UTF-8"?>
 """
 PATIENCE_SECONDS = 60
 STEP_SECONDS = 0.2
+ATTEMPTS = 5
 
 
 def named(**values: Any) -> tuple[Any, ...]:
@@ -95,15 +96,42 @@ def type_into_sheet(office: Office, document: Any, cells: dict[str, str]) -> Non
 
 def type_into_table(office: Office, document: Any, rows: list[list[str]]) -> None:
     """Type rows into a table, with the Tab key from one cell to the next."""
+    wait = office.make("com.sun.star.awt.Toolkit").processEventsToIdle
     table = document.TextTables.getByIndex(0)
     start = table.getCellByName("A2").getText().getStart()
     document.CurrentController.ViewCursor.gotoRange(start, False)
+    wait()
     screen = office.make("org.libreoffice.uitest.UITest").getTopFocusWindow()
     page = screen.getChild("writer_edit")
     for text in (text for row in rows for text in row):
         if text:
             page.executeAction("TYPE", named(TEXT=text))
         page.executeAction("TYPE", named(KEYCODE="TAB"))
+        wait()
+
+
+def arrived(document: Any, rows: list[list[str]]) -> bool:
+    """Whether all that was typed stands in its cell: a window that isn't ready loses keys."""
+    table = document.TextTables.getByIndex(0)
+    return all(
+        text.lower() in table.getCellByPosition(column, row).String.lower()
+        for row, texts in enumerate(rows, start=1)
+        for column, text in enumerate(texts)
+    )
+
+
+def filled_in(office: Office, task: dict[str, Any]) -> Any:
+    """The document of a task, once everything is typed into it."""
+    for _ in range(ATTEMPTS):
+        document = office.opened(task["open"])
+        if "cells" in task:
+            type_into_sheet(office, document, task["cells"])
+            return document
+        type_into_table(office, document, task["rows"])
+        if arrived(document, task["rows"]):
+            return document
+        document.close(True)
+    raise RuntimeError("what was typed did not arrive in its cells")
 
 
 def main(folder: Path) -> None:
@@ -111,11 +139,7 @@ def main(folder: Path) -> None:
     office = Office(folder)
     try:
         for task in job:
-            document = office.opened(task["open"])
-            if "cells" in task:
-                type_into_sheet(office, document, task["cells"])
-            else:
-                type_into_table(office, document, task["rows"])
+            document = filled_in(office, task)
             for path, kind in task["save"]:
                 document.storeToURL(Path(path).as_uri(), named(FilterName=kind))
             document.close(True)

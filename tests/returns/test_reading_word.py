@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import making
 import making_word as word
 import pytest
 from making_word import contents, only_grid, rows, through_the_child
 
-from chronology.returns import ReturnFile, Sheet
+from chronology.returns import Limits, ReturnFile, Sheet
+from chronology.returns.word import read
 
 TICKED = '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>'
 UNTICKED = '<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>'
@@ -223,3 +225,12 @@ def test_a_table_inside_a_cell_becomes_lines() -> None:
     assert in_cell("Measured:", inner, "Well.") == (
         "Measured:\nWeight | 4.1 kg (naked)\nLength | 52 | cm\nWell."
     )
+
+
+def test_an_answer_typed_into_a_control_in_libreoffice_is_not_lost() -> None:
+    answer = word.paragraph(word.control(word.run("Yes, awake"), PROMPT))
+    body = word.table(word.row("Date", "Seen"), word.row("1/2/21", word.cell(answer)))
+    made_by = "<Properties><Application>LibreOffice/7.4</Application></Properties>"
+    for app, seen in ((made_by, "Yes, awake"), ("<Properties/>", None)):
+        data = making.packed(word.parts(body) | {"docProps/app.xml": app})
+        assert rows(read(data, "docx", Limits()).grids[0])[1] == ("1/2/21", seen)

@@ -60,11 +60,21 @@ def open_document(package: Package) -> Document:
     body = _parsed(parts[main]).find(BODY)
     if body is None:
         raise Refused("it is damaged: the part with its text holds none", SAVE_AGAIN)
+    if b"LibreOffice" in parts.get("docprops/app.xml", b""):
+        _distrust_placeholders(body)
     stories: dict[str, list[Element]] = {}
     for kind, path in dict.fromkeys(_links(parts, main)):
         if kind in STORIES and path in parts:
             stories.setdefault(kind, []).append(_parsed(parts[path]))
     return Document(body, stories)
+
+
+def _distrust_placeholders(body: Element) -> None:
+    """LibreOffice goes on saying that a control shows its placeholder once somebody has typed in
+    it. An answer must not be lost, so what it says is not believed."""
+    for properties in body.iter(CONTROL_PROPERTIES):
+        for shown in properties.findall(PLACEHOLDER_SHOWN):
+            properties.remove(shown)
 
 
 def _parsed(part: bytes) -> Element:
