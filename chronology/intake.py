@@ -239,7 +239,7 @@ def _tables(
     persons = with_birth_from_records(persons, events, signals)
     who = who_is_who(
         source.case,
-        pl.concat([texts.drop("agency_kind"), authors(events, texts.height)]),
+        pl.concat([texts.drop("agency_kind", "coded"), authors(events, texts.height)]),
         mentions,
         events,
         persons,

@@ -1,7 +1,7 @@
 """What the entries' texts say: their signals, and the people that they speak of.
 
 The narratives, the short columns, and what a column says by itself, with one row of ``texts`` for
-each: ``row, case_id, event_id, agency_kind, field, text``.
+each: ``row, case_id, event_id, agency_kind, coded, field, text``.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ def authors(events: pl.DataFrame, rows: int) -> pl.DataFrame:
 
 
 def texts_of(events: pl.DataFrame) -> pl.DataFrame:
-    """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, field,
-    text``."""
+    """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, coded, field,
+    text``. ``coded`` entries come from a clinical system, where a record is one patient's."""
     sheet = pl.col("source_place").str.extract(r"^(.+) › row \d+$")
     return (
-        events.with_columns(sheet=sheet)
-        .select("case_id", "event_id", "agency_kind", *READ_FOR_PEOPLE, "sheet")
+        events.with_columns(sheet=sheet, coded=pl.col("codes").is_not_null())
+        .select("case_id", "event_id", "agency_kind", "coded", *READ_FOR_PEOPLE, "sheet")
         .unpivot(
             on=[*READ_FOR_PEOPLE, "sheet"],
-            index=["case_id", "event_id", "agency_kind"],
+            index=["case_id", "event_id", "agency_kind", "coded"],
             variable_name="field",
             value_name="text",
         )
@@ -98,7 +98,7 @@ def _in_rows_of(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
 def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
     """The one person that an entry's column for persons is about, or else its sheet's name is."""
     return (
-        heads.select("row", "case_id", "event_id", "field")
+        heads.select("row", "case_id", "event_id", "field", "coded")
         .join(spoken.filter(pl.col("who") != "professional"), on="row")
         .filter((pl.col("field") == "who_text") | pl.col("person_id").is_not_null())
         .group_by("case_id", "event_id", "field")
@@ -107,6 +107,7 @@ def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
             about_person=pl.when(pl.col("person_id").n_unique() == 1).then(
                 pl.col("person_id").first()
             ),
+            about_sure=pl.col("coded").any() & (pl.col("field").first() == "who_text"),
         )
         .sort("case_id", "event_id", pl.col("field") != "who_text")
         .unique(["case_id", "event_id"], keep="first", maintain_order=True)

@@ -109,6 +109,9 @@ def read(
     frame = frame.with_columns(
         about_who=nobody if about is None else about["about_who"],
         about_person=nobody if about is None else about["about_person"],
+        about_sure=pl.lit(False)
+        if about is None or "about_sure" not in about.columns
+        else about["about_sure"].fill_null(False),
     )
     numbered = frame.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
     used = lexicon or builtin_lexicon()

@@ -44,14 +44,19 @@ def whose(
 def _of_entry(terms: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """The one person that the entry's own column for persons, or its sheet, is about.
 
-    An adult there may just have been present, so an adult is taken only for what counts for adults.
+    An adult there may just have been present, so an adult is taken only for what counts for adults;
+    but in a patient's record (``about_sure``) it is the patient.
     """
     about = texts.filter(pl.col("about_who").is_not_null()).select(
-        "row", "about_who", "about_person"
+        "row", "about_who", "about_person", "about_sure"
     )
     pairs = terms.select("i", "row", "counts_for").join(about, on="row")
     counts = pl.col("counts_for")
-    fits = counts.list.contains(pl.col("about_who")) | pl.col("about_who").is_in(["sibling"])
+    fits = (
+        counts.list.contains(pl.col("about_who"))
+        | pl.col("about_who").is_in(["sibling"])
+        | pl.col("about_sure")
+    )
     return pairs.filter(fits).select(
         "i",
         found_who="about_who",

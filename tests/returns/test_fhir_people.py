@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fhir_making import BELL, KIT, SURGERY, bundle, concept, row, rows
+
+from chronology.intake import find_case, take_in
 
 # ------------------------------------------------------------------------------- who and whose
 
@@ -160,3 +164,22 @@ def test_of_two_in_an_appointment_only_the_patient_is_who_it_is_about() -> None:
         "Kit Example",
         "Appointment: check. With: Sam Example.",
     )
+
+
+def test_the_words_of_a_mother_s_record_are_of_her(tmp_path: Path) -> None:
+    """The patient is whose record it is: an adult in that place has not just been present."""
+    case = '[[people]]\nid = "mother"\nrole = "mother"\nnames = ["Sam Example"]\n'
+    patient = {"resourceType": "Patient", "id": "sam", "name": [{"text": "Sam Example"}]}
+    condition = {
+        "resourceType": "Condition",
+        "recordedDate": "2021-05-04",
+        "code": {"coding": [{"system": "http://x", "code": "1"}], "text": "Bruise of left arm"},
+        "subject": {"reference": "Patient/sam"},
+    }
+    returns = tmp_path / "returns"
+    returns.mkdir()
+    (tmp_path / "case.toml").write_text(case)
+    (returns / "gp.json").write_text(json.dumps(bundle(condition, patient)))
+    signals = take_in(find_case([tmp_path])).tables.signals.collect().filter(concept="bruise")
+    assert set(signals["status"]) == {"other_person"}
+    assert set(signals["person_id"]) == {"mother"}
