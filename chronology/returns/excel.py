@@ -1,6 +1,6 @@
 """Workbooks: ``.xlsx``, ``.xlsm``, ``.xls``, and ``.ods``, read with calamine.
 
-Formulas give the value that was saved with them; macros, pictures and comments are not read. In
+Formulas give the value that was saved with them; macros and pictures are not read. In
 ``.xls`` and ``.ods`` files, calamine gives error cells as empty or as their text, and says nothing
 of hidden rows.
 """
@@ -8,6 +8,7 @@ of hidden rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from python_calamine import (
@@ -21,6 +22,7 @@ from python_calamine import (
 )
 
 from chronology.returns import opendocument
+from chronology.returns.cell_comments import add_comments, comments_of
 from chronology.returns.examination import SEND_AGAIN, WITHOUT_PASSWORD, Format
 from chronology.returns.grid import Contents, Grid, were
 from chronology.returns.limits import Limits
@@ -70,7 +72,9 @@ def _look_into(
     check_shared_text(package.parts, limits)
     places = worksheet_parts(package.parts)
     looks = {
-        name: look_at(package.parts[place], limits)
+        name: replace(
+            look_at(package.parts[place], limits), comments=comments_of(package.parts, place)
+        )
         for name, place in places.items()
         if place in package.parts
     }
@@ -84,8 +88,6 @@ def _not_read(names: list[str]) -> list[str]:
         return any(name.lower().startswith(starts) for name in names)
 
     notes = []
-    if holds("xl/comments", "xl/threadedcomments"):
-        notes.append("cells have comments attached; the comments were not read")
     if holds("xl/media/", "xl/drawings/drawing"):
         notes.append("it has pictures, shapes or text boxes; they were not read")
     if holds("xl/vbaproject.bin"):
@@ -137,6 +139,7 @@ def _grid(sheet: CalamineSheet, about: SheetMetadata, look: Look, limits: Limits
     for letters in look.hidden_columns:
         if column_number(letters) <= len(columns):
             grid.notes.append(f"column {letters} was hidden in Excel, and read as well")
+    add_comments(grid, look.comments)
     return grid
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
@@ -55,13 +55,15 @@ USUAL_REACH = 99_999 * 26
 class Look:
     """What was seen in a worksheet.
 
-    Error cells are given by row and column from 0, hidden columns by the first of each group.
+    Error cells are given by row and column from 0, hidden columns by the first of each group,
+    comments by the number of their row.
     """
 
     errors: tuple[tuple[int, int, str], ...] = ()
     uncalculated: int = 0
     hidden_rows: int = 0
     hidden_columns: tuple[str, ...] = ()
+    comments: Mapping[int, list[str]] = field(default_factory=dict)
 
 
 def look_at(worksheet: bytes, limits: Limits) -> Look:

@@ -200,7 +200,6 @@ def test_what_is_not_a_cell_is_said_not_to_be_read(tmp_path: Path) -> None:
     found = read(path)
     assert [sheet.name for sheet in found.sheets] == ["Chronology"]
     assert found.notes == (
-        "cells have comments attached; the comments were not read",
         "it has pictures, shapes or text boxes; they were not read",
         "sheet 'Picture' holds no cells (a chart or macro); it was not read",
     )
@@ -307,3 +306,25 @@ def test_a_spreadsheet_with_a_password_says_so(tmp_path: Path) -> None:
         making.spreadsheet("", **{"META-INF/manifest.xml": "<m><encryption-data/></m>"})
     )
     assert refused(path).seen == "it is protected by a password"
+
+
+def test_comments_on_cells_stand_beside_their_rows(tmp_path: Path) -> None:
+    path = tmp_path / "gp.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Notes")
+        sheet.write_row(0, 0, ["Date", "Record"])
+        sheet.write_row(1, 0, ["1/2/21", "Seen."])
+        sheet.write_row(2, 0, ["2/2/21", "Rang."])
+        sheet.write_comment("B2", "Check this: was dad there?")
+        sheet.write_comment("A2", "Dr B:\nfrom paper notes")
+        sheet.write_comment("B9", "left below the rows")
+    found = read(path)
+    (heads, first, second) = cells(found.sheets[0])
+    assert (heads, second) == (("Date", "Record", None), ("2/2/21", "Rang.", None))
+    assert first == (
+        "1/2/21",
+        "Seen.",
+        "comment on A2: from paper notes\ncomment on B2: Check this: was dad there?",
+    )
+    assert "2 comments were read beside the rows that they are attached to" in found.sheets[0].notes
+    assert "comments stand beside no entry, and were not read: row 9" in found.sheets[0].notes
