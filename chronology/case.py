@@ -129,7 +129,11 @@ def read_case_file(path: Path) -> CaseFile:
         raise CaseProblem(
             path.name, "it is not saved as UTF-8 text", "Save it again with the encoding UTF-8"
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except (RecursionError, tomllib.TOMLDecodeError, ValueError) as error:
+        if not isinstance(error, tomllib.TOMLDecodeError):
+            raise CaseProblem(
+                path.name, "it can't be read as TOML", "Compare it with the sample case"
+            ) from None
         raise CaseProblem(
             path.name, f"it is not valid TOML ({error})", "Compare the line with the sample case"
         ) from None

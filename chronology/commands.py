@@ -20,9 +20,9 @@ from chronology.analysis import analyse as run_rules
 from chronology.checking import reading_code, say_totals
 from chronology.errors import CaseProblem, Exit
 from chronology.examples import examples_of, run_example
-from chronology.intake import Intake, find_case, take_in
+from chronology.intake import CaseInput, Intake, find_case, take_in
 from chronology.narrative import code as code_texts
-from chronology.output import case_analysis, numbers_of, write
+from chronology.output import OUTPUT_FILES, case_analysis, numbers_of, write
 from chronology.rule import Rule
 from chronology.rulebook import installed_rules, parameters_of, selected
 from chronology.saying import note, say
@@ -103,9 +103,10 @@ def analyse(
     rules = selected(installed_rules(), select, ignore)
     source = find_case(paths)
     chosen = choose(rules, source.case.rules)
+    folder = output or (source.folder / "output" if source.folder else Path("output"))
+    _not_over_returns(folder, source)
     intake = take_in(source)
     results = run_rules(intake.tables, chosen)
-    folder = output or (source.folder / "output" if source.folder else Path("output"))
     place = write(case_analysis(intake, results, chosen), folder)
     if output_format == "json":
         say(
@@ -130,6 +131,19 @@ def analyse(
     if code == Exit.DONE and nonzero_on_flags and any(f["kind"] == "flag" for f in results.flags):
         return Exit.FLAGS_RAISED
     return code
+
+
+def _not_over_returns(folder: Path, source: CaseInput) -> None:
+    """Raise ``CaseProblem`` where output would lie among, or on, what the agencies sent."""
+    place = folder.resolve()
+    home = (source.folder / "returns").resolve() if source.folder else None
+    made = {place / name for name in OUTPUT_FILES}
+    if (home and place.is_relative_to(home)) or any(
+        path.resolve() in made for _, path in source.files
+    ):
+        raise CaseProblem(
+            str(folder), "it holds what the agencies sent", "Give another folder with -o"
+        )
 
 
 def choose(rules: Mapping[str, Rule], given: Mapping[str, Mapping[str, Any]]) -> list[Chosen]:

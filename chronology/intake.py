@@ -39,7 +39,8 @@ from chronology.records.case_dates import CaseDates
 from chronology.records.codes import coded_signals
 from chronology.records.coverage import Agencies
 from chronology.records.differences import side_by_side
-from chronology.records.events import records_of, with_ids
+from chronology.records.events import records_of
+from chronology.records.ids import with_ids
 from chronology.records.ledger import FileLedger
 from chronology.records.quality import remarks_on_case
 from chronology.records.resending import repeated_files
@@ -106,12 +107,14 @@ def find_case(paths: Sequence[Path]) -> CaseInput:
         raise CaseProblem(
             str(folders[0]), "a folder among several paths", "Give one case folder, or only files"
         )
-    ordered = sorted(paths)
+    ordered = list({path.resolve(): path for path in sorted(paths)}.values())
     shared = len({path.name for path in ordered}) < len(ordered)
     top = Path(os.path.commonpath([path.resolve().parent for path in ordered]))
     below = [path.resolve().relative_to(top).as_posix() for path in ordered]
     names = below if shared else [path.name for path in ordered]
-    return CaseInput(CaseFile(), ordered[0].stem, tuple(zip(names, ordered, strict=True)))
+    return CaseInput(
+        CaseFile(), ordered[0].stem, tuple(zip(map(_printable, names), ordered, strict=True))
+    )
 
 
 def _case_folder(folder: Path) -> CaseInput:
@@ -122,17 +125,24 @@ def _case_folder(folder: Path) -> CaseInput:
         raise CaseProblem(
             str(folder), "it has no folder returns/", "Put what the agencies sent into returns/"
         )
-    found = sorted(path for path in returns.rglob("*") if path.is_file() and _is_return(path))
+    found = sorted(path for path in returns.rglob("*") if _is_return(path))
     if not found:
         raise CaseProblem(str(returns), "it is empty", "Put what the agencies sent into it")
-    files = tuple((path.relative_to(returns).as_posix(), path) for path in found)
+    files = tuple((_printable(path.relative_to(returns).as_posix()), path) for path in found)
     return CaseInput(case, case.case.id or folder.resolve().name, files, folder)
 
 
 def _is_return(path: Path) -> bool:
     """Hidden files and the lock files that Office leaves beside an open document are not
     returns."""
+    if path.is_dir() and not path.is_symlink():
+        return False  # what lies in it is looked at by itself; a link to a folder is told
     return not path.name.startswith((".", "~$")) and path.name not in {"Thumbs.db", "desktop.ini"}
+
+
+def _printable(name: str) -> str:
+    """A file's name as text, where it isn't: ``gp\\xff.csv``."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def take_in(source: CaseInput, *, check_only: bool = False) -> Intake:
@@ -219,7 +229,7 @@ def _tables(
     source: CaseInput, events: pl.DataFrame, dates: CaseDates, agencies: Agencies
 ) -> tuple[Tables, dict[str, Any]]:
     texts = texts_of(events)
-    reading, own = read_texts(texts, source.case, source.case_id)
+    reading, own = read_texts(texts, source.case)
     place = texts.select("row", "case_id", "event_id", "field")
     mentions = (
         reading.mentions.join(place, on="row", how="left")
@@ -239,19 +249,18 @@ def _tables(
     persons = with_birth_from_records(persons, events, signals)
     who = who_is_who(
         source.case,
-        pl.concat([texts.drop("agency_kind", "coded"), authors(events, texts.height)]),
+        pl.concat([texts.drop("agency", "agency_kind", "coded"), authors(events, texts.height)]),
         mentions,
         events,
         persons,
         relationship_table(source.case, source.case_id, dates.interval),
     )
+    signals = with_person(signals, persons, who.resolved)
     events, groups = link_accounts(events, signals)
     events = events.sort(
         "case_id", "earliest", "latest", "at", "agency", "sequence", "event_id", nulls_last=True
     )
-    signals = with_person(signals, persons, who.resolved).sort(
-        "case_id", "event_id", "field", "start", "concept"
-    )
+    signals = signals.sort("case_id", "event_id", "field", "start", "concept")
     head = {
         "case_id": source.case_id,
         "review_from": dates.review_from,

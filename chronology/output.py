@@ -91,6 +91,14 @@ def manifest(intake: Intake, rules: list[Chosen]) -> dict[str, Any]:
     }
 
 
+OUTPUT_FILES = (
+    *(f"{name}.parquet" for name in PARQUET),
+    *(f"{name}.json" for name in ("flags", "outcomes", "ledger", "manifest")),
+    "report.html",
+)
+"""What :func:`write` makes."""
+
+
 def report(name: str) -> Callable[[CaseAnalysis], str]:
     """An installed report by its name. Raises ``CaseProblem`` where there is none."""
     points = {point.name: point for point in entry_points(group="chronology.reports")}

@@ -1,7 +1,7 @@
 """What the entries' texts say: their signals, and the people that they speak of.
 
 The narratives, the short columns, and what a column says by itself, with one row of ``texts`` for
-each: ``row, case_id, event_id, agency_kind, coded, field, text``.
+each: ``row, case_id, event_id, agency, agency_kind, coded, field, text``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from chronology.tables import SIGNALS
 
 READ = ("record", "action", "comment", "event_type", "other")
 """The columns of an entry that are read for concepts."""
+
+LONGEST_READ = 32_767
+"""Characters of a cell that are read for words: as many as Excel's longest cell has. The entry
+keeps all of it."""
 
 READ_FOR_PEOPLE = (*READ, "who_text")
 
@@ -37,35 +41,38 @@ def authors(events: pl.DataFrame, rows: int) -> pl.DataFrame:
 
 
 def texts_of(events: pl.DataFrame) -> pl.DataFrame:
-    """Every text of every entry that is read: ``row, case_id, event_id, agency_kind, coded, field,
-    text``. ``coded`` entries come from a clinical system, where a record is one patient's."""
+    """Every text of every entry that is read, as the top of this file says.
+
+    ``coded`` entries come from a clinical system, where a record is one patient's.
+    """
     sheet = pl.col("source_place").str.extract(r"^(.+) › row \d+$")
     return (
         events.with_columns(sheet=sheet, coded=pl.col("codes").is_not_null())
-        .select("case_id", "event_id", "agency_kind", "coded", *READ_FOR_PEOPLE, "sheet")
+        .select("case_id", "event_id", "agency", "agency_kind", "coded", *READ_FOR_PEOPLE, "sheet")
         .unpivot(
             on=[*READ_FOR_PEOPLE, "sheet"],
-            index=["case_id", "event_id", "agency_kind", "coded"],
+            index=["case_id", "event_id", "agency", "agency_kind", "coded"],
             variable_name="field",
             value_name="text",
         )
         .filter(pl.col("text").is_not_null())
+        .with_columns(text=pl.col("text").str.slice(0, LONGEST_READ))
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.Int64))
     )
 
 
-def read_texts(texts: pl.DataFrame, case: CaseFile, case_id: str) -> tuple[Reading, pl.DataFrame]:
+def read_texts(texts: pl.DataFrame, case: CaseFile) -> tuple[Reading, pl.DataFrame]:
     """Signals of the narratives, the people that they and the short columns speak of, and the one
     person in an entry's own column for persons (``case_id, event_id, own``)."""
-    names = name_table(case, case_id)
+    names = name_table(case, texts["agency"].unique().sort())
     is_narrative = pl.col("field").is_in(READ)
     heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
     spoken = _mentions_in(heads, names)
     about = _about(heads, spoken)
     reading = read_narratives(
         told["text"],
-        case_ids=told["case_id"],
+        case_ids=told["agency"],  # names are known within an agency's records of the one case
         agency_kinds=told["agency_kind"],
         about=told.select("case_id", "event_id").join(
             about, on=["case_id", "event_id"], how="left", maintain_order="left"
@@ -79,12 +86,12 @@ def read_texts(texts: pl.DataFrame, case: CaseFile, case_id: str) -> tuple[Readi
 
 def _mentions_in(heads: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """The people in short columns, which say the same in many entries: each is read once."""
-    once = heads.select("case_id", "text").unique(maintain_order=True)
-    found = read_mentions(once["text"], case_ids=once["case_id"], names=names)
+    once = heads.select("agency", "text").unique(maintain_order=True)
+    found = read_mentions(once["text"], case_ids=once["agency"], names=names)
     rows = once.with_row_index("short").with_columns(pl.col("short").cast(pl.Int64))
     return (
-        heads.select("row", "case_id", "text")
-        .join(rows, on=["case_id", "text"])
+        heads.select("row", "agency", "text")
+        .join(rows, on=["agency", "text"])
         .join(found.rename({"row": "short"}), on="short")
         .select(MENTIONS.names())
     )

@@ -85,9 +85,14 @@ def _difference(
     says = [told.get(event) for event in shown]
     if len({said.casefold() for said in says if said}) < 2:
         return None
-    read = {"date": _day_words, "who was present": lambda said: _people_words(said, labels)}
-    as_read = read.get(item["what"], str)
-    return Difference(item["what"], tuple(as_read(said) if said else None for said in says))
+    what = item["what"]
+    return Difference(what, tuple(_in_words(what, said, labels) if said else None for said in says))
+
+
+def _in_words(what: str, said: str, labels: Mapping[str, str]) -> str:
+    if what == "date":
+        return _day_words(said)
+    return _people_words(said, labels) if what == "who was present" else said
 
 
 def _day_words(said: str) -> str:

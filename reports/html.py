@@ -17,17 +17,21 @@ from chronology.tables import FOOTER, CaseAnalysis
 
 from . import words
 from .escape import Html, content_hash, element, join, json_block
+from .html_accounts import accounts_section
 from .html_data import page_data
 from .html_events import events_table
 from .html_filters import filters
 from .html_flags import flags_section, questions_section
 from .html_head import contents, header, timeline_section
+from .html_people import people_section
+from .html_remarks import remarks_section
 from .html_sources import agencies_section, files_section, rules_section
 from .view import COLOURS, View, view_of
 
 SCRIPTS = (
     "page_dom.js",
     "page_case.js",
+    "page_dates.js",
     "page_filters.js",
     "page_table.js",
     "page_record.js",
@@ -99,11 +103,14 @@ def _body(view: View) -> Html:
             timeline_section(view),
             flags_section(view),
             questions_section(view),
+            accounts_section(view),
             _entries(view),
             class_="reading",
         ),
+        people_section(view),
         rules_section(view),
         agencies_section(view),
+        remarks_section(view),
         files_section(view),
         id="main",
         tabindex="-1",

@@ -32,10 +32,8 @@ _FACTS = (
     "child_seen",
     "codes",
     "named_kinds",
-    "source_file",
-    "source_place",
 )
-"""Columns that only an opened record shows; the long texts are in the table of the page."""
+"""Columns that only an opened record shows; what the table of the page has is read from there."""
 
 
 def page_data(view: View) -> dict[str, Any]:

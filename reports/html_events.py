@@ -170,17 +170,23 @@ def _linked(view: View) -> dict[str, pl.Series]:
 def _people(view: View) -> list[list[str]]:
     """The people of each entry; what the entry calls them and why that is them, as a title."""
     labels = [str(html(person.label)) for person in view.persons]
-    told: list[dict[int, list[str]]] = [{} for _ in range(view.events.height)]
-    for row, person, part, *taken_for in view.participants.iter_rows():
-        why = words.taken_for(*taken_for)
-        told[row].setdefault(person, []).append(f"{part}, {why}" if part and why else part or why)
+    told: list[dict[int, str]] = [{} for _ in range(view.events.height)]
+    known: dict[tuple[str | None, ...], Html] = {}
+    for row, person, *how in view.participants.iter_rows():
+        before = told[row].get(person)
+        said = known.get(tuple(how)) or known.setdefault(tuple(how), _how_named(*how))
+        told[row][person] = f"{before}; {said}" if before else said
     return [
-        [
-            f'<bdi title="{html("; ".join(titles))}">{labels[person]}</bdi>'
-            for person, titles in of_row.items()
-        ]
+        [f'<bdi title="{said}">{labels[person]}</bdi>' for person, said in of_row.items()]
         for of_row in told
     ]
+
+
+def _how_named(
+    part: str | None, mention: str | None, reason: str | None, confidence: str | None
+) -> Html:
+    told = (part, words.taken_for(mention, reason, confidence))
+    return html(", ".join(said for said in told if said))
 
 
 def _also_recorded(view: View) -> list[str]:
@@ -192,7 +198,7 @@ def _also_recorded(view: View) -> list[str]:
             others = {agency_of[other]: None for other in happening.rows if other != row}
             names = ", ".join(view.agencies[other].name for other in others)
             link = element("a", f"Also recorded by {names}", href=f"#{happening.anchor}")
-            links[row] = element("span", link, class_="source")
+            links[row] = element("span", link, class_="source also")
     return links
 
 

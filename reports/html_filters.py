@@ -31,7 +31,7 @@ def filters(view: View) -> Html:
             "div",
             _pick("agency", "Agency", _agencies(view)),
             _pick("person", "Person", _people(view)),
-            _pick("concept", "Concept", _concepts(view), _said()),
+            _pick("concept", "Subject", _concepts(view), _said()),
             _pick("flag", "Flag", _rules(view)),
             _search(),
             element("button", "Clear filters", type="button", id="clear"),
@@ -52,7 +52,7 @@ def filters(view: View) -> Html:
     )
 
 
-_KEY = "Entries that are evidence of a flag, say a key concept is so, or are of the index incident"
+_KEY = "Entries that are evidence of a flag, say that a key subject is so, or are of the incident"
 _GOOD = "Entries in which coded words speak of good practice, engagement or protection"
 
 
@@ -91,7 +91,12 @@ def _agencies(view: View) -> list[Choice]:
 
 
 def _people(view: View) -> list[Choice]:
-    return [Choice(person.person_id, person.label, person.named) for person in view.persons]
+    """The people to filter by; the numbered professionals have a list of their own."""
+    return [
+        Choice(person.person_id, person.label, person.named)
+        for person in view.persons
+        if not person.is_numbered
+    ]
 
 
 def _concepts(view: View) -> list[Choice]:
@@ -128,15 +133,22 @@ def _said() -> Html:
 
 
 def _dates() -> Html:
-    return join(
+    """Two days as text: a browser's own date field would ask for them month first on many PCs."""
+    fields = [
         element(
             "label",
             element("span", label),
-            element("input", type="date", name=name),
+            element(
+                "input", type="text", name=name, placeholder="dd/mm/yyyy", size="11",
+                maxlength="24", spellcheck="false", aria_describedby="date-form date-problem",
+            ),
             class_="field",
         )
         for name, label in (("from", "From"), ("to", "To"))
-    )
+    ]  # fmt: skip
+    form = element("span", "Dates as dd/mm/yyyy", id="date-form", class_="hidden")
+    problem = element("p", "", id="date-problem", role="alert", class_="problem")
+    return join([*fields, form, problem])
 
 
 def _search() -> Html:

@@ -20,9 +20,12 @@ _PARTS = (
     ("timeline", "Timeline"),
     ("flags", "Flags"),
     ("questions", "Questions to agencies"),
+    ("accounts", "Two or more accounts"),
     ("entries", "Entries"),
+    ("people", "People"),
     ("rules", "Every rule"),
     ("agencies", "Agencies"),
+    ("remarks", "Remarks on returns"),
     ("files", "Files"),
 )
 
@@ -101,7 +104,11 @@ def contents(view: View) -> Html:
         element("h2", "In this report"),
         element("ul", *listed) if listed else element("p", "No flag was raised."),
         element("p", "Could not be assessed: ", "; ".join(unknown), ".") if unknown else None,
-        element("p", "The timeline, each flag, every entry, every rule and every file follow."),
+        element(
+            "p",
+            "The timeline, each flag, accounts of one happening side by side, every entry, who is "
+            "who, every rule, remarks for the agencies and every file follow.",
+        ),
         class_="print-only contents",
     )
 

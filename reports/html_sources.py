@@ -7,6 +7,7 @@ from typing import Any
 
 from . import words
 from .escape import Html, element, join
+from .html_tables import wide_table
 from .view import Agency, View
 
 
@@ -38,7 +39,7 @@ def rules_section(view: View) -> Html:
         for o in outcomes
     ]
     caption = f"What became of each of {words.number(len(rows), 'rule')}"
-    table = _table("outcomes", caption, ("Rule", "Outcome", "Why"), rows)
+    table = wide_table("outcomes", caption, ("Rule", "Outcome", "Why"), [rows])
     heading = element("h2", "Every rule and what became of it", id="rules-title")
     return element("section", heading, meanings, table, id="rules", aria_labelledby="rules-title")
 
@@ -57,7 +58,7 @@ def agencies_section(view: View) -> Html:
         for agency in view.agencies
     ]
     heads = ("Agency", "Return", "Its records speak of", "According to", "Entries")
-    table = _table("agencies-table", "Returns and the time they cover", heads, rows)
+    table = wide_table("agencies-table", "Returns and the time they cover", heads, [rows])
     heading = element("h2", "What each agency submitted", id="agencies-title")
     note = element(
         "p",
@@ -73,7 +74,7 @@ def files_section(view: View) -> Html:
     files = view.analysis.ledger.get("files") or []
     rows = [_file_row(file) for file in files]
     heads = ("File", "Rows read", "Blank", "Entries", "Rejected", "Notes")
-    table = _table("files-table", "Rows read = blank + entries + rejected", heads, rows)
+    table = wide_table("files-table", "Rows read = blank + entries + rejected", heads, [rows])
     heading = element("h2", "Files and rows read", id="files-title")
     return element(
         "section",
@@ -86,15 +87,6 @@ def files_section(view: View) -> Html:
         _made_with(view),
         id="files",
         aria_labelledby="files-title",
-    )
-
-
-def _table(name: str, caption: str, heads: tuple[str, ...], rows: list[Html]) -> Html:
-    head = element("thead", element("tr", *(element("th", title, scope="col") for title in heads)))
-    table = element("table", element("caption", caption), head, element("tbody", *rows))
-    # Focusable, so that a wide table can be scrolled with the keyboard on a narrow screen.
-    return element(
-        "div", table, class_="wide", id=name, tabindex="0", role="region", aria_label=caption
     )
 
 
@@ -165,7 +157,7 @@ def _rows_of(files: list[Mapping[str, Any]], kind: str, caption: str) -> Html | 
         for file, row in found
     ]
     heads = ("File", "Place", "Column", "What was seen", "Why", "What would be right")
-    return _table(f"{kind}-table", caption, heads, rows)
+    return wide_table(f"{kind}-table", caption, heads, [rows])
 
 
 _HOW = {"exact": "recognised", "fuzzy": "a near match: check it", "given": "given in case.toml"}
@@ -188,7 +180,7 @@ def _headings(files: list[Mapping[str, Any]]) -> Html | None:
         for file, item in found
     ]
     heads = ("File", "Sheet", "Heading", "Read as", "How")
-    table = _table("headings-table", "How the headings were read", heads, rows)
+    table = wide_table("headings-table", "How the headings were read", heads, [rows])
     return element("details", element("summary", "How the headings were read"), table)
 
 

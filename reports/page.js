@@ -187,7 +187,7 @@ function wirePrinting() {
     fitToPaper(true);
     const told = filterWords();
     byId("print-filters").textContent = told ? `Printed with filters: ${told}.` : "";
-    for (const part of document.querySelectorAll("article details:not([open])")) {
+    for (const part of document.querySelectorAll("article details:not([open]), #people details:not([open])")) {
       part.open = true;
       opened.push(part);
     }

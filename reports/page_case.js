@@ -23,20 +23,22 @@ data.flags.forEach((flag, index) => {
   });
 });
 
-// Records of one happening by several agencies point to one of them; all of these belong together.
-const accountsOf = (() => {
-  const groups = new Map();
-  events.account.forEach((other, row) => {
-    if (other === null) return;
-    const group = groups.get(other) || groups.get(row) || new Set();
-    for (const member of [row, other]) {
-      (groups.get(member) || []).forEach((one) => group.add(one));
-      group.add(member);
-    }
-    group.forEach((member) => groups.set(member, group));
-  });
-  return (row) => Array.from(groups.get(row) || []).filter((one) => one !== row).sort((a, b) => a - b);
-})();
+// The people of each entry: in which part, by which words and why, as numbers into lists.
+const takenFor = data.takenFor;
+const peopleOf = grouped(takenFor.row);
+
+function participant(index) {
+  const word = (name) => {
+    const number = takenFor[name][index];
+    return number === null ? null : takenFor.lists[name][number];
+  };
+  const person = data.persons[takenFor.person[index]];
+  return { person, ...Object.fromEntries(Object.keys(takenFor.lists).map((name) => [name, word(name)])) };
+}
+
+// Records of one happening stand side by side in a section of their own.
+const happeningOf = new Map();
+data.happenings.forEach((happening) => happening.rows.forEach((row) => happeningOf.set(row, happening)));
 
 const listed = (name, index) => {
   const number = signals[name][index];
@@ -66,8 +68,7 @@ function signal(index) {
 function fieldText(row, field) {
   const cell = rows[row].querySelector(`[data-field="${field}"]`);
   if (cell) return cell.textContent;
-  const column = events[field];
-  return Array.isArray(column) ? column[row] || "" : "";
+  return (events[field] && events[field][row]) || "";
 }
 
 const cellText = (row, part) => {
@@ -79,14 +80,16 @@ const whenWords = (row) => cellText(row, ".when a");
 const agencyName = (row) => data.agencies[events.agency[row]].name;
 const statusMeaning = new Map(data.statuses);
 
+const TOLD_TOO =
+  ["date_text", "event_type", "author", "source", "who_text", "reference", "shared_with", "codes"];
 let haystacks = null;
 
 // Made on the first search: soft hyphens and the stand-in must not keep a word from being found.
 function haystack(row) {
   haystacks = haystacks || new Array(size);
   if (haystacks[row] === undefined) {
-    const told = ["date_text", "event_type", "author", "who_text", "reference", "shared_with"];
-    const text = [rows[row].textContent, ...told.map((name) => events[name][row] || "")].join(" ");
+    const told = TOLD_TOO.map((name) => events[name][row] || "");
+    const text = [rows[row].textContent, ...told].join(" ");
     haystacks[row] = searchable(text);
   }
   return haystacks[row];

@@ -2,7 +2,9 @@
 // so that a view can be found again or passed on with the file.
 
 const PICKS = ["agency", "person", "concept", "flag"];
-const FIELDS = ["said", "q", "from", "to"];
+const PICK_NAMES = { concept: "subject" };
+const TEXTS = ["said", "q"];
+const FIELDS = [...TEXTS, ...DAYS];
 const TOGGLES = ["key", "good"];
 
 const state = {
@@ -23,13 +25,14 @@ const state = {
 };
 
 const form = byId("filters");
+const dateFields = () => DAYS.map((name) => form.elements[name]);
 const boxes = (name) => Array.from(form.querySelectorAll(`input[name="${name}"]`));
 
 const flagIndexOf = new Map(data.flags.map((flag, index) => [flag.id, index]));
 
 function test(row) {
   if (state.agency.size && !state.agency.has(agencyIds[events.agency[row]])) return false;
-  if (state.person.size && !events.people[row].some(([who]) => state.person.has(personIds[who]))) {
+  if (state.person.size && !peopleOf[row].some((index) => state.person.has(personIds[takenFor.person[index]]))) {
     return false;
   }
   if (state.key && !keyRows.has(row)) return false;
@@ -58,7 +61,7 @@ function testSaid(row) {
 
 // Values of the boxes, not the names shown: a name with an unseen character still finds its entries.
 const agencyIds = boxes("agency").map((box) => box.value);
-const personIds = boxes("person").map((box) => box.value);
+const personIds = data.persons.map((person) => person.id);
 
 let words = [];
 let visible = [];
@@ -81,7 +84,8 @@ function readControls() {
   for (const name of PICKS) {
     state[name] = new Set(boxes(name).filter((box) => box.checked).map((box) => box.value));
   }
-  for (const name of FIELDS) state[name] = form.elements[name].value;
+  for (const name of TEXTS) state[name] = form.elements[name].value;
+  for (const name of DAYS) state[name] = dayOf(form.elements[name].value) || "";
   for (const name of TOGGLES) state[name] = form.elements[name].checked;
 }
 
@@ -89,7 +93,9 @@ function writeControls() {
   for (const name of PICKS) {
     for (const box of boxes(name)) box.checked = state[name].has(box.value);
   }
-  for (const name of FIELDS) form.elements[name].value = state[name];
+  for (const name of TEXTS) form.elements[name].value = state[name];
+  for (const name of DAYS) form.elements[name].value = dayWritten(state[name]);
+  tellDates(dateFields(), true);
   for (const name of TOGGLES) form.elements[name].checked = state[name];
   tellChosen();
 }
@@ -119,7 +125,7 @@ function filterWords() {
   const told = PICKS.filter((name) => state[name].size).map((name) => {
     const chosen = boxes(name).filter((box) => box.checked);
     const labels = chosen.map((box) => box.parentNode.querySelector(".name").textContent);
-    return `${name}: ${labels.join(", ")}`;
+    return `${PICK_NAMES[name] || name}: ${labels.join(", ")}`;
   });
   if (state.said) told.push(`said as ${plain(state.said)}`);
   if (state.q) told.push(`words: ${state.q}`);
@@ -142,8 +148,6 @@ function writeAddress() {
   history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
 }
 
-const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
 // An address may come from anywhere: what names nothing in this case is passed over.
 function readAddress() {
   const told = new URLSearchParams(location.hash.slice(1));
@@ -153,7 +157,7 @@ function readAddress() {
   }
   state.said = statusMeaning.has(told.get("said")) ? told.get("said") : "";
   state.q = told.get("q") || "";
-  for (const name of ["from", "to"]) state[name] = isDay(told.get(name) || "") ? told.get(name) : "";
+  for (const name of DAYS) state[name] = dayOf(told.get(name) || "") || "";
   for (const name of TOGGLES) state[name] = told.get(name) === "1";
   const [sort, down] = [(told.get("sort") || "").replace("-", ""), /-$/.test(told.get("sort") || "")];
   state.sort = ["date", "agency"].includes(sort) ? sort : "date";
@@ -169,10 +173,12 @@ function wireFilters(onChange) {
   const soon = (event) => {
     readControls();
     tellChosen();
+    tellDates(dateFields(), false);
     window.clearTimeout(waiting);
-    waiting = window.setTimeout(onChange, event.target.name === "q" ? 180 : 0);
+    waiting = window.setTimeout(onChange, ["q", ...DAYS].includes(event.target.name) ? 180 : 0);
   };
   form.addEventListener("input", soon);
+  form.addEventListener("change", () => tellDates(dateFields(), true));
   form.addEventListener("submit", (event) => event.preventDefault());
   byId("clear").addEventListener("click", () => {
     clearFilters();

@@ -8,16 +8,22 @@ const FIELD_NAMES = {
   who_text: "Who was there, as written",
   child_seen: "Child seen, as written",
   shared_with: "Shared with, as written",
+  other: "Under headings that were not recognised",
 };
-const PROSE = ["record", "action", "comment"];
+const PROSE = ["record", "action", "comment", "other"];
+const HEADED = /^[^:\n]{1,90}: /;
 const CODED = ["event_type", "who_text", "child_seen", "shared_with"];
 
 // Where signals overlap, the text is cut at every edge, and a piece carries all that cover it.
-function marked(text, signals) {
-  const coded = signals.filter((one) => one.start !== null && one.end > one.start);
-  if (!coded.length) return [document.createTextNode(text)];
+// A text that is a part of a field says at which character of the field it starts.
+function marked(text, signals, at = 0) {
   // Places count characters as Python does; an emoji is one there and two in a JavaScript string.
   const letters = Array.from(text);
+  const coded = signals
+    .filter((one) => one.start !== null)
+    .map((one) => ({ ...one, start: Math.max(0, one.start - at), end: one.end - at }))
+    .filter((one) => one.end > one.start && one.start < letters.length);
+  if (!coded.length) return [document.createTextNode(text)];
   const edges = new Set([0, letters.length]);
   coded.forEach(({ start, end }) => [start, end].forEach((at) => at <= letters.length && edges.add(at)));
   const cuts = Array.from(edges).sort((a, b) => a - b);
@@ -100,26 +106,47 @@ function dateFacts(row) {
   ]);
 }
 
+// Who is in the entry, with its own words for them and why those are taken to mean them.
+function peopleList(row) {
+  if (!peopleOf[row].length) return "nobody of the case is named";
+  const items = peopleOf[row].map((index) => {
+    const { person, part, mention, reason, confidence } = participant(index);
+    const said = mention ? [make("q", {}, mention), reason || confidence ? ": " : ""] : [];
+    const why = reason && confidence ? `${reason} (${confidence})` : reason || confidence;
+    return make(
+      "li",
+      {},
+      isolated(person.label),
+      ` (${plain(part)})`,
+      make("span", { class: "more" }, ...said, why),
+    );
+  });
+  return make("ul", { class: "plain-list", id: "record-people" }, ...items);
+}
+
 function placeFacts(row, coded) {
-  const source = [events.source_file[row], events.source_place[row]].filter(Boolean).join(" › ");
-  const people = events.people[row].map(([who, part]) => `${data.persons[who].label} (${plain(part)})`);
   const said = (name) => {
     const text = fieldText(row, name);
     return text && make("bdi", {}, ...marked(text, coded.filter((one) => one.field === name)));
   };
+  const asIs = (name) => events[name][row] && isolated(events[name][row]);
   return facts([
-    ["People", people.length ? isolated(people.join(", ")) : "nobody of the case is named"],
+    ["People", peopleList(row)],
     ...CODED.map((name) => [FIELD_NAMES[name], said(name)]),
-    ["Written by", events.author[row] && isolated(events.author[row])],
-    ["Reference", events.reference[row] && isolated(events.reference[row])],
-    ["Source", isolated(source)],
+    ["Written by", asIs("author")],
+    ["From, as written", asIs("source")],
+    ["Kinds of agency named", asIs("named_kinds")],
+    ["Reference", asIs("reference")],
+    ["Codes", asIs("codes")],
+    ["Source", isolated(cellText(row, ".agency .source:not(.also)"))],
   ]);
 }
 
 function proseOf(row, coded) {
   return PROSE.filter((name) => fieldText(row, name)).flatMap((name) => {
     const text = fieldText(row, name);
-    const inside = marked(text, coded.filter((one) => one.field === name));
+    const own = coded.filter((one) => one.field === name);
+    const inside = name === "other" ? headed(text, own) : marked(text, own);
     const long = text.length > 3000 ? " long" : "";
     const heading = name === "record" ? [] : [make("h3", {}, FIELD_NAMES[name])];
     return [...heading, make("p", {}, make("span", { class: `prose${long}` }, ...inside))];
@@ -149,11 +176,41 @@ function evidenceOf(row, onShow) {
   return [make("h3", {}, "Evidence for"), make("ul", {}, ...items)];
 }
 
+// Lines of cells whose headings are not known: each heading set off from its cell.
+function headed(text, coded) {
+  let at = 0;
+  return text.split("\n").flatMap((line, nth) => {
+    const heading = (line.match(HEADED) || [""])[0];
+    const from = at + Array.from(heading).length;
+    const parts = [
+      nth ? "\n" : "",
+      heading ? make("span", { class: "label" }, ...marked(heading, coded, at)) : "",
+      ...marked(line.slice(heading.length), coded, from),
+    ];
+    at += Array.from(line).length + 1;
+    return parts;
+  });
+}
+
+// Words that a tracked change strikes out; the heading that stands before them was not struck out.
+function struckOut(row) {
+  const text = fieldText(row, "deleted");
+  if (!text) return [];
+  const lines = text.split("\n").map((line) => {
+    const heading = (line.match(/^[^:‘\n]{1,90}: /) || [""])[0];
+    return make("div", {}, heading, make("del", {}, line.slice(heading.length)));
+  });
+  const inside = make("div", { class: "prose" }, ...lines);
+  return [make("h3", {}, "Struck out by a tracked change:"), inside];
+}
+
 function othersOf(row, onOpen) {
-  const others = accountsOf(row);
-  if (!others.length) return [];
-  const items = others.map((other) => make("li", {}, linkTo(other, onOpen)));
-  return [make("h3", {}, "Other accounts of the same happening"), make("ul", {}, ...items)];
+  const happening = happeningOf.get(row);
+  if (!happening) return [];
+  const others = happening.rows.filter((other) => other !== row);
+  const links = others.flatMap((other, nth) => [nth ? "; " : "", linkTo(other, onOpen)]);
+  const beside = make("a", { href: `#${happening.anchor}` }, "side by side");
+  return [make("p", { class: "also" }, make("b", {}, "Also recorded by: "), ...links, " (", beside, ")")];
 }
 
 function writeRecord(row, on) {
@@ -164,10 +221,11 @@ function writeRecord(row, on) {
   );
   byId("record-body").replaceChildren(
     make("p", { class: "quiet", id: "record-place" }, placeWords(row)),
+    ...othersOf(row, on.open),
     ...proseOf(row, coded),
+    ...struckOut(row),
     dateFacts(row),
     placeFacts(row, coded),
-    ...othersOf(row, on.open),
     ...evidenceOf(row, on.flag),
     ...codedList(coded),
   );

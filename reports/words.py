@@ -48,7 +48,7 @@ STATUS = {
 }
 
 SURENESS = {
-    "certain": "case.toml gives the name",
+    "certain": "case.toml, or the key of a return, gives the name",
     "likely": "it follows from who is in the family on that day, or from a title beside the name",
 }
 """How sure it is that words mean a person."""

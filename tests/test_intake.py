@@ -30,7 +30,8 @@ from chronology.case import CaseFile, case_from
 from chronology.errors import CaseProblem
 from chronology.intake import CaseInput, Intake, find_case, take_in_files
 from chronology.records.dates import DateContext
-from chronology.records.events import records_of, with_ids
+from chronology.records.events import records_of
+from chronology.records.ids import with_ids
 from chronology.records.ledger import FileLedger
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
 from chronology.tables import AGENCY_KINDS, EVENTS, STAGES

@@ -213,10 +213,11 @@ def _as_written(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     if "written" not in hits.columns:
         return hits
     numbered = hits.with_row_index("hit")
-    choosy = numbered.filter(pl.col("written").is_not_null())
+    first_name = pl.col("person_id").is_not_null() & ~pl.col("surface").str.contains(" ")
+    choosy = numbered.filter(pl.col("written").is_not_null() | first_name)
     if choosy.is_empty():
         return hits.drop("written")
-    placed = places_in(texts, choosy.select("hit", "row", "start", "end", "written"))
+    placed = places_in(texts, choosy.select("hit", "row", "start", "end", "written", "surface"))
     wrong = [
         hit
         for hit, start, end, written, text in placed.join(
@@ -224,12 +225,90 @@ def _as_written(hits: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
         )
         .select("hit", "start", "end", "written", "text")
         .iter_rows()
-        if not _stands_as_name(text, start, end, written)
+        if not _stands_as_name(text, start, end, written) or _goes_on(text, start, end)
     ]
     return numbered.filter(~pl.col("hit").is_in(wrong)).drop("hit", "written")
 
 
-def _stands_as_name(text: str, start: int, end: int, written: str) -> bool:
+_SURNAME = re.compile(r" ([A-Z][a-z]{2,})(?:[^a-z]|$)")
+_SENTENCE_WORDS = frozenset(
+    [
+        "He",
+        "She",
+        "They",
+        "The",
+        "This",
+        "That",
+        "There",
+        "Not",
+        "Was",
+        "Has",
+        "Had",
+        "Then",
+        "And",
+        "Seen",
+        "Said",
+        "Says",
+        "Rang",
+        "Did",
+        "Will",
+        "Baby",
+        "Mum",
+        "Dad",
+        "Home",
+        "Now",
+        "Also",
+        "Advised",
+        "Reported",
+        "Reports",
+        "States",
+        "Stated",
+        "Attended",
+        "Present",
+        "Asleep",
+        "Well",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Health",
+        "Social",
+        "Police",
+        "Hospital",
+        "Midwife",
+        "Plan",
+        "Action",
+    ]
+)
+"""Words that a sentence without a full stop before it goes on with."""
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether another surname follows a first name: "Tom Price" is not Tom Marsh."""
+    if not (text[start : start + 1].isupper() and text[start + 1 : start + 2].islower()):
+        return False
+    after = _SURNAME.match(text, end)
+    return after is not None and after[1] not in _SENTENCE_WORDS
+
+
+def _stands_as_name(text: str, start: int, end: int, written: str | None) -> bool:
+    if written is None:
+        return True
     word = text[start:end]
     if written == "upper":
         return word == word.upper()

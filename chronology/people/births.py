@@ -12,11 +12,14 @@ import polars as pl
 from chronology.records.dates import read_date
 
 _BIRTH = re.compile(
-    r"\b(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?)[ :.-]{1,3}"
+    r"\b(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|b)[ :.-]{1,3}"
     r"(\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})\b|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{4}\b)",
     re.IGNORECASE,
 )
 _PARTS_THAT_AGREE = 2
+
+BORN_THERE = ("midwifery", "hospital", "ambulance")
+"""Kinds of agency whose entry of a birth is of its day: those who are there."""
 
 
 def birth_dates(
@@ -71,6 +74,23 @@ def _suggestion(agency: str, day: date, born: date, person: str) -> dict[str, An
     }
 
 
+def _birth_told(births: pl.DataFrame) -> tuple[date, date] | None:
+    """The days on which the child can have been born, from the entries that tell of the birth: a
+    date of birth that one of them writes, or else the day of an entry from where babies are born.
+    A notice that a baby was born says by itself only that this was before."""
+    rows = births.select("record", "earliest", "latest", "agency_kind").rows()
+    for text, _, latest, _ in rows:
+        for day in _written(text or ""):
+            if latest is None or day <= latest:
+                return day, day
+    placed = [
+        (first, last)
+        for _, first, last, kind in rows
+        if first is not None and last is not None and kind in BORN_THERE
+    ]
+    return min(placed, key=lambda span: (span[1] - span[0], span), default=None)
+
+
 def with_birth_from_records(
     persons: pl.DataFrame, events: pl.DataFrame, signals: pl.DataFrame
 ) -> pl.DataFrame:
@@ -85,15 +105,15 @@ def with_birth_from_records(
         signals.filter(
             pl.col("concept") == "birth", pl.col("status") == "affirmed", pl.col("who") == "child"
         )
-        .join(
-            events.select("case_id", "event_id", "earliest", "latest"), on=["case_id", "event_id"]
-        )
-        .filter(pl.col("earliest").is_not_null(), pl.col("latest").is_not_null())
-        .sort((pl.col("latest") - pl.col("earliest")), "earliest")
+        .select("case_id", "event_id")
+        .unique()
+        .join(events, on=["case_id", "event_id"])
+        .sort("earliest", "latest", "event_id", nulls_last=True)
     )
-    if births.is_empty():
+    found = _birth_told(births)
+    if found is None:
         return persons
-    first, last = births.select("earliest", "latest").row(0)
+    first, last = found
     subject = pl.col("person_id") == missing["person_id"][0]
     return persons.with_columns(
         born_earliest=pl.when(subject).then(pl.lit(first)).otherwise("born_earliest"),

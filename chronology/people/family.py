@@ -61,7 +61,10 @@ class Family:
         if stated or self._role(of) not in CHILD_ROLES:
             return stated
         roles = {"F": FEMALE_ROLES, "M": MALE_ROLES}.get(sex or "", (*FEMALE_ROLES, *MALE_ROLES))
-        return self.with_role(*roles)
+        named = self.with_role(*roles)
+        if len(self.children) > 1:  # the father of one child under review need not be another's
+            named = [person for person in named if not self._is_parent(person)]
+        return named
 
     def partners(self, of: str, when: Days) -> list[str]:
         """Who is or was the partner of a person on some day of an interval."""
@@ -90,7 +93,7 @@ class Family:
         stated = [one for parent in parents for one in self.parents(parent)]
         if side is None:
             stated += self._of_kind(of, ("grandparent",), (None, None))
-        if not stated and side != "M":  # one whose side nothing states is taken for the mother's
+        if not stated and side is None:
             stated = [one for one in self.with_role("grandparent") if not self._is_parent(one)]
         return [
             person

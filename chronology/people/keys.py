@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from chronology.case import CaseFile
 from chronology.people.names import surfaces
-from chronology.people.words import folded, people_words
+from chronology.people.words import folded, is_abbreviation, people_words
 
 _NAME = r"(?P<name>[A-Za-z][\w'’.-]*(?: [\w'’.-]+){0,3})"
 _NUMBERED = r"[A-Z]{1,4}[0-9]{1,2}|[A-Z][a-z]+ [0-9]"
@@ -52,25 +52,38 @@ def _joined(
 
 
 def _codes(case: CaseFile, texts: Iterable[str]) -> Iterable[tuple[str, str]]:
+    known: dict[str, set[str]] = {}
+    for one in surfaces(case):
+        known.setdefault(one.surface, set()).add(one.person.id)
     for text in texts:
         for key in _KEYS:
             for match in key.finditer(text[:LONGEST]):
-                person = _person(case, match["name"])
+                if _is_word(match["code"]):
+                    continue
+                person = _person(known, case, match["name"])
                 if person is not None:
                     yield match["code"], person
 
 
-def _person(case: CaseFile, name: str) -> str | None:
-    """The one person whom the longest beginning or end of a key's words means."""
+def _is_word(code: str) -> bool:
+    """Whether a code is an ordinary abbreviation: "GP – Kim Example" is a title, and no key."""
+    if any(letter.isdigit() for letter in code) or len(code) == 1:
+        return False
+    return is_abbreviation(code)
+
+
+def _person(surfaces_of: Mapping[str, set[str]], case: CaseFile, name: str) -> str | None:
+    """The one person whom a key's words mean: a whole name, or a family word. What follows a name
+    must not be a name too: "Jane Brown" is not Jane Smith."""
     words = name.split()
-    parts = [words[:length] for length in range(len(words), 0, -1)]
-    parts += [words[start:] for start in range(1, len(words))]
-    for part in parts:
-        meant = folded(" ".join(part)).rstrip(".,")
-        found = {one.person.id for one in surfaces(case) if one.surface == meant}
+    for length in range(len(words), 0, -1):
+        if length < len(words) and words[length][:1].isupper():
+            continue
+        meant = folded(" ".join(words[:length])).rstrip(".,")
+        found = surfaces_of.get(meant, set())
         role = _ROLE_OF.get(people_words().relations.get(meant, ""))
         if not found and role:
             found = {person.id for person in case.people if person.role == role}
         if len(found) == 1:
-            return found.pop()
+            return min(found)
     return None

@@ -165,7 +165,8 @@ def listed_names(
 
     ``words`` are the family words: "dad" in a person's list of names is no name.
     """
-    men = persons.filter(pl.col("role").is_in(["father", "partner"])).select("person_id")
+    woman = pl.col("sex").str.to_uppercase().str.starts_with("F").fill_null(False)
+    men = persons.filter(pl.col("role").is_in(["father", "partner"]), ~woman).select("person_id")
     return (
         mentions.filter(pl.col("person_id").is_not_null(), ~pl.col("word").is_in(list(words)))
         .filter(pl.col("word").str.len_chars() > 1)

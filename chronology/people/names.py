@@ -8,14 +8,14 @@ These are less sure, and each keeps how it was made.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from chronology.case import CaseFile, Person
 from chronology.narrative import NAMES
-from chronology.people.words import folded, people_words
+from chronology.people.words import folded, is_abbreviation, people_words
 
 WHO_OF_ROLE = {
     "subject": "child",
@@ -68,17 +68,31 @@ def surfaces(case: CaseFile) -> list[Surface]:
     return [*given, *alone]
 
 
-def name_table(case: CaseFile, case_id: str) -> pl.DataFrame:
-    """The surfaces for the search of narratives; one that several people share has no person."""
+def name_table(case: CaseFile, agencies: Iterable[str]) -> pl.DataFrame:
+    """The surfaces for the search of narratives; one that several people share has no person.
+
+    What means a person to one agency only is known in that agency's records alone: so ``case_id``,
+    the scope of a name, is the agency here. A code such as A1 is found in other agencies' records
+    too, as nobody in particular, so that it can be asked about.
+    """
+    found = surfaces(case)
+    own = {(one.surface, one.agency) for one in found if one.agency}
+    called: dict[str, set[str | None]] = defaultdict(set)
+    for one in found:
+        called[one.surface].add(one.agency)
     rows = [
         {
-            "case_id": case_id,
+            "case_id": agency,
             "surface": one.surface,
-            "who": WHO_OF_ROLE[one.person.role],
-            "person_id": one.person.id,
+            "who": WHO_OF_ROLE[one.person.role] if one.agency in (None, agency) else "unknown",
+            "person_id": one.person.id if one.agency in (None, agency) else None,
             "written": one.written,
         }
-        for one in surfaces(case)
+        for agency in agencies
+        for one in found
+        if (one.agency == agency)
+        or (one.agency is None and (one.surface, agency) not in own)
+        or (one.agency is not None and agency not in called[one.surface] and _is_code(one.surface))
     ]
     alone = pl.col("person_id").n_unique() == 1
     return (
@@ -93,6 +107,10 @@ def name_table(case: CaseFile, case_id: str) -> pl.DataFrame:
         )
         .select(NAMES.names())
     )
+
+
+def _is_code(surface: str) -> bool:
+    return any(letter.isdigit() for letter in surface)
 
 
 def _given(person: Person) -> Iterator[Surface]:
@@ -140,7 +158,8 @@ def _derived(person: Person) -> Iterator[Surface]:
         for written in (f"{surname}, {whole}", f"{surname} {whole}"):
             yield Surface(written, person, f"the name “{name}”, surname first")
         initials = "".join(word[0] for word in name.replace("-", " ").split())
-        yield Surface(folded(initials), person, f"the initials of “{name}”", "upper")
+        if not is_abbreviation(initials.upper()):
+            yield Surface(folded(initials), person, f"the initials of “{name}”", "upper")
 
 
 def _is_full_name(name: str) -> bool:

@@ -38,9 +38,11 @@ def person_table(case: CaseFile, case_id: str, read: ReadDate, spoken_of: set[st
         known = any(WHO_OF_ROLE[given] == who for given in roles)
         wanted = who == "child" or (who in spoken_of)
         if wanted and not known:
-            rows.append(
-                {"case_id": case_id, "person_id": person_id, "role": role, "label": person_id}
+            taken = {row["person_id"] for row in rows}
+            free = next(
+                it for it in (person_id, f"{person_id}_read", f"{person_id}__") if it not in taken
             )
+            rows.append({"case_id": case_id, "person_id": free, "role": role, "label": person_id})
     return PERSONS.frame(rows)
 
 

@@ -128,6 +128,14 @@ class Resolver:
         found: dict[str, None] = {}
         for child in origins:
             found |= dict.fromkeys(_SEEN_FROM_CHILD[relation](self.family, child, when))
+        if not found and relation in _SIDED:
+            sex = _SIDED[relation]
+            of_a_side = [
+                one for child in origins for one in self.family.grandparents(child, None, sex)
+            ]
+            if of_a_side:
+                why = "case.toml doesn't say whose parent this is"
+                return Meant((), why, None, tuple(dict.fromkeys(of_a_side)))
         return _chosen(relation, tuple(found))
 
     def _seen_from_adult(self, relation: str, client: str, when: Days) -> Meant:
@@ -145,11 +153,11 @@ class Resolver:
 
 
 def _chosen(relation: str, found: tuple[str, ...]) -> Meant:
-    words = relation.replace("_", " ")
+    words = _WORDS.get(relation, relation.replace("_", " "))
     if relation in _SEVERAL:
         if not found:
             return Meant((), NO_ONE_LISTED)
-        return Meant(found, f"the {words} of the child", LIKELY)
+        return Meant(found, words, LIKELY)
     if len(found) == 1:
         return Meant(
             found,
@@ -163,7 +171,30 @@ def _chosen(relation: str, found: tuple[str, ...]) -> Meant:
     return Meant((), "more than one person of the case could be meant", None, found)
 
 
+_WORDS = {
+    "parents": "both parents of the child",
+    "children": "the child and the brothers and sisters",
+    "siblings": "the brothers and sisters of the child",
+    "mothers_parents": "the mother’s parents",
+    "fathers_parents": "the father’s parents",
+    "mothers_mother": "mother of the mother",
+    "mothers_father": "father of the mother",
+    "fathers_mother": "mother of the father",
+    "fathers_father": "father of the father",
+    "mothers_sister": "sister of the mother",
+    "mothers_brother": "brother of the mother",
+    "step_parent": "partner of the mother who is no parent",
+}
+
 _SEVERAL = frozenset(("parents", "siblings", "children", "mothers_parents", "fathers_parents"))
+_SIDED = {
+    "mothers_mother": "F",
+    "mothers_father": "M",
+    "fathers_mother": "F",
+    "fathers_father": "M",
+}
+"""Grandparents of one side, and their sex."""
+
 _BY_DAY = frozenset(("partner", "step_parent", "ex_partner"))
 _RELATION_OF_WHO = {
     "child": "child",

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 
 import polars as pl
 
@@ -164,8 +165,13 @@ def _same_first(one: str, other: str) -> bool:
     return one == other or other in people_words().short_forms.get(one, ())
 
 
-def numbered(found: pl.DataFrame) -> dict[tuple[str, str], str]:
-    """From (label, name as written) to a label with a number, in the order of ``found``."""
+def numbered(found: pl.DataFrame, taken: frozenset[str]) -> dict[tuple[str, str], str]:
+    """From (label, name as written) to a label with a number, in the order of ``found``.
+
+    ``taken`` are ids of the case's people, lower case: none of these is given again.
+    """
+    free: dict[str, Iterator[int]] = {}
+    number_of: dict[tuple[str, int], int] = {}
     known: dict[str, list[Professional]] = {}
     answer: dict[tuple[str, str], str] = {}
     names = (
@@ -187,7 +193,12 @@ def numbered(found: pl.DataFrame) -> dict[tuple[str, str], str]:
         one.surname = one.surname or surname
         if number:
             one.numbers.add(number)
-        answer[(label, name)] = f"{label}{place + 1}"
+        if (label, place) not in number_of:
+            numbers = free.setdefault(label, count(1))
+            number_of[label, place] = next(
+                it for it in numbers if f"{label}{it}".lower() not in taken
+            )
+        answer[(label, name)] = f"{label}{number_of[label, place]}"
     return answer
 
 

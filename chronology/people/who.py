@@ -65,7 +65,8 @@ def who_is_who(
     resolved = resolve(mentions, events, resolver)
     found = _names_in(texts)
     strangers = _unlisted(found, resolved)
-    professionals = _professionals(strangers, texts, events)
+    taken = frozenset(name.lower() for name in persons["person_id"])
+    professionals = _professionals(strangers, events, taken)
     resolved = pl.concat([resolved, professionals], how="diagonal").sort(
         "case_id", "event_id", "field", "start", "end", "person_id"
     )
@@ -115,7 +116,7 @@ def _unlisted(placed: pl.DataFrame, resolved: pl.DataFrame) -> pl.DataFrame:
 
 
 def _professionals(
-    strangers: pl.DataFrame, texts: pl.DataFrame, events: pl.DataFrame
+    strangers: pl.DataFrame, events: pl.DataFrame, taken: frozenset[str]
 ) -> pl.DataFrame:
     """The named professionals as resolved mentions, in the order in which they first come."""
     order = events.select(
@@ -129,7 +130,7 @@ def _professionals(
     )
     if told.is_empty():
         return pl.DataFrame(schema=RESOLVED)
-    numbers = numbered(told)
+    numbers = numbered(told, taken)
     people = [numbers[key].lower() for key in told.select("label", "name").iter_rows()]
     return told.with_columns(
         person_id=pl.Series(people, dtype=pl.String),
@@ -145,7 +146,7 @@ _LABELS = {
     "gp": "GP",
     "midwifery": "MW",
     "health_visiting": "HV",
-    "hospital": "N",
+    "hospital": "RN",
     "police": "PC",
     "childrens_social_care": "SW",
     "leaving_care": "PA",

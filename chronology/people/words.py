@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chronology.errors import PackUnusable
 from chronology.narrative import fold_word
+from chronology.records.agencies import kinds
+from chronology.records.jargon import abbreviations
 
 LIST = Path(__file__).with_name("people.toml")
 
@@ -67,6 +69,20 @@ class PeopleWords:
 def folded(text: str) -> str:
     """A word or name as it is compared: lower case, plain letters, single spaces."""
     return " ".join(fold_word(text).split())
+
+
+NEVER_INITIALS = frozenset(("am", "pm", "re", "ref", "dob", "nhs", "id", "ok", "uk", "cc", "tc"))
+
+
+@cache
+def is_abbreviation(letters: str) -> bool:
+    """Whether letters in capitals mean something else than a person to most readers of records:
+    GP, DV, CP, PM."""
+    plain = folded(letters)
+    known = people_words()
+    if plain in NEVER_INITIALS or plain in known.labels or plain in known.relations:
+        return True
+    return bool(kinds(letters)) or letters.upper() in abbreviations()
 
 
 @cache

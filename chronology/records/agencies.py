@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -42,6 +42,7 @@ COMPOSITE = re.compile(r"\s*(?:[/;|+&,\n→>]|\band\b|\bwith\b)\s*", re.IGNORECA
 
 SHORTEST_PLURAL = 4
 FILE_NOISE = re.compile(r"v?\d+(?:st|nd|rd|th)?|[a-z]", re.IGNORECASE)
+ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -132,18 +133,13 @@ def is_generic(name: str) -> bool:
     )
 
 
-def agency_from_file(name: str) -> str | None:
-    """The agency that the name of a file speaks of: "GP_return_v2.xlsx" is ``"GP"``.
+def agency_in_words(name: str) -> str | None:
+    """The agency that a file's name or a title speaks of: "GP_return_v2.xlsx" is ``"GP"``.
 
     Only the agency's own words are given back, because file names hold children's names too. None
     where no agency is named, or agencies of more than one kind are.
     """
-    return agency_in_words(PurePath(name).stem)
-
-
-def agency_in_words(words_above: str) -> str | None:
-    """The agency that a name or title speaks of; see :func:`agency_from_file`."""
-    stem = re.sub(r"[_.]+", " ", words_above)
+    stem = re.sub(r"[_.]+", " ", ENDING.sub("", name))
     for text in (stem, CAMEL.sub(" ", stem)):
         words = _without_noise(_words(text))
         found = _agencies(words)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
 
+from chronology.records.cells import as_written, is_filled
 from chronology.records.heading_words import (
     COLUMNS,
     EXPORT_ONLY,
@@ -35,6 +35,9 @@ NOTHING_SAID = "no column that says what happened"
 
 OTHER = "other"
 """The column of an event that keeps what stands under headings that are not known."""
+
+MOST_COLUMNS = 500
+"""A wider row has no headings: nobody fills in a form of so many columns."""
 
 SENTENCE, FEWEST_ENTRIES = 30, 3
 """Letters that a sentence has, and rows that make a chronology, where no heading says so."""
@@ -108,13 +111,13 @@ class Headings:
         found: dict[str, CellValue] = {
             column: cell
             for column, index in self._single
-            if (cell := cells[index]) is not None and _is_filled(cell)
+            if (cell := cells[index]) is not None and is_filled(cell)
         }
         for column, parts in self._parts.items():
             filled = [
                 (part.heading, row.cells[part.index])
                 for part in parts
-                if _is_filled(row.cells[part.index])
+                if is_filled(row.cells[part.index])
             ]
             if not filled:
                 continue
@@ -129,7 +132,7 @@ class Headings:
     def _others(self, row: RawRow) -> Iterator[str]:
         for column in self._strange:
             cell = row.cells[column.index]
-            if _is_filled(cell):
+            if is_filled(cell):
                 text = as_written(cell)
                 yield f"{column.heading}: {text}" if column.heading else text
 
@@ -137,19 +140,6 @@ class Headings:
     def unused(self) -> tuple[str, ...]:
         """The headings that are not known, or that ``case.toml`` leaves out."""
         return tuple(column.heading for column in self.columns if column.column is None)
-
-
-def as_written(cell: CellValue) -> str:
-    """A cell as the words a reader sees."""
-    if type(cell) is str:
-        return cell.strip()
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M")
-    return str(cell).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +160,7 @@ def find_headings(sheet: Sheet, given: Mapping[str, str]) -> Headings | Headings
     """
     wanted = given_columns(given)
     mapped = [(row, _map_row(row, wanted)) for row in sheet.rows[:HEADING_ROWS]]
-    row, columns = max(mapped, key=lambda one: _likeness(*one), default=(RawRow(0, ()), ()))
+    row, columns = _heading_row(mapped)
     if _likeness(row, columns) <= UNLIKE:
         return _not_found(sheet)
     columns, notes = _settle(_with_bare_columns(columns, sheet, row))
@@ -181,6 +171,21 @@ def find_headings(sheet: Sheet, given: Mapping[str, str]) -> Headings | Headings
     if reason:
         return _lacking(reason, columns)
     return _headings(sheet, row, columns, notes)
+
+
+def _heading_row(
+    mapped: Sequence[tuple[RawRow, tuple[MappedColumn, ...]]],
+) -> tuple[RawRow, tuple[MappedColumn, ...]]:
+    """The row that looks most like headings; but the first that would do, where entries stand
+    between the two: they are not a title."""
+    best = max(mapped, key=lambda one: _likeness(*one), default=(RawRow(0, ()), ()))
+    would_do = [one for one in mapped if _likeness(*one)[0]]
+    if would_do and would_do[0][0].number < best[0].number:
+        first = would_do[0]
+        between = [row for row, _ in mapped if first[0].number < row.number < best[0].number]
+        if any(_is_value(cell) for row in between for cell in row.cells):
+            return first
+    return best
 
 
 def _headings(
@@ -213,7 +218,11 @@ def _map_row(row: RawRow, wanted: Mapping[str, str]) -> tuple[MappedColumn, ...]
         seen[key] += 1
         if seen[key] > 1:
             heading = f"{heading} ({seen[key]})"
-        column, how = (None, "unused") if len(cell) > LONGEST_HEADING else meaning(cell, wanted)
+        column, how = (
+            (None, "unused")
+            if len(cell) > LONGEST_HEADING or len(row.cells) > MOST_COLUMNS
+            else meaning(cell, wanted)
+        )
         if seen[key] > 1 and plain(heading) in wanted:
             column, how = meaning(heading, wanted)
         columns.append(MappedColumn(index, heading.rstrip(" :*"), column, how))
@@ -255,13 +264,9 @@ def _with_bare_columns(
     bare = [
         MappedColumn(index, "", None, "unused")
         for index in range(len(row.cells))
-        if index not in headed and any(_is_filled(under.cells[index]) for under in below)
+        if index not in headed and any(is_filled(under.cells[index]) for under in below)
     ]
     return tuple(sorted([*columns, *bare], key=lambda column: column.index))
-
-
-def _is_filled(cell: CellValue) -> bool:
-    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
 
 
 def _settle(columns: tuple[MappedColumn, ...]) -> tuple[tuple[MappedColumn, ...], list[str]]:
@@ -386,7 +391,7 @@ def _not_found(sheet: Sheet) -> HeadingsNotFound:
 
 def _may_be_shown(row: RawRow) -> bool:
     """Whether a row can be headings in other words, and not an entry, which is never quoted."""
-    filled = [cell for cell in row.cells if _is_filled(cell)]
+    filled = [cell for cell in row.cells if is_filled(cell)]
     return len(filled) > 1 and all(
         isinstance(cell, str) and len(cell) <= LONGEST_SHOWN and not _is_value(cell)
         for cell in filled

@@ -85,6 +85,8 @@ def _differ(what: str, says: Mapping[str, Any]) -> bool:
     if what == "time":
         minutes = [_minutes(value) for value in told]
         return len(minutes) > 1 and max(minutes) - min(minutes) >= MINUTES_APART
+    if what == "whether the child was seen":
+        return len({str(value).strip().casefold()[:1] for value in told}) > 1
     return len({str(value).casefold() for value in told}) > 1
 
 

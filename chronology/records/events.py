@@ -6,19 +6,18 @@ can't be read is kept, undated, in the place its agency gave it, and the problem
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
+from chronology.records.cells import as_written
 from chronology.records.columns import (
     OTHER,
     Headings,
     HeadingsNotFound,
-    as_written,
     find_headings,
 )
 from chronology.records.coverage import RecordOf
@@ -161,6 +160,8 @@ class SheetReader:
             return None
         dated = next(it.index for it in self.headings.columns if it.column == "date")
         filled = [row for row in sheet.rows if not row.is_blank]
+        if not filled:
+            return None
         if len(filled[0].cells) <= max(it.index for it in self.headings.columns):
             return None
         read = [self._one_date({"date": row.cells[dated]}, "date") for row in filled]
@@ -343,7 +344,7 @@ def _is_ditto(cell: CellValue) -> bool:
     return isinstance(cell, str) and cell.strip().casefold() in DITTO
 
 
-@cache
+@lru_cache(maxsize=4096, typed=True)
 def _clock(cell: CellValue) -> time | None:
     """A time cell: a clock, a day with a clock, or "1400" typed as a number."""
     if isinstance(cell, datetime):
@@ -351,47 +352,3 @@ def _clock(cell: CellValue) -> time | None:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return read_time(f"{cell:04d}")
     return read_time(cell) if isinstance(cell, (str, time, float)) else None
-
-
-def with_ids(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The events with their ``event_id``, in the order of what they say.
-
-    The id is a hash of case, agency, date text, record and occurrence, never of the row number: a
-    return that is sent again with a row inserted keeps every other id. Entries that say the same
-    are numbered by what else they hold, so that the order of rows changes nothing.
-    """
-    alike: dict[str, list[dict[str, Any]]] = {}
-    for event in events:
-        written = (event["case_id"], event["agency"], event["date_text"], event.get("record"))
-        key = "\x1f".join([str(part or "") for part in written])
-        alike.setdefault(key, []).append(event)
-    for key, same in alike.items():
-        if len(same) > 1:
-            same.sort(key=_all_of)
-        for number, event in enumerate(same, start=1):
-            text = f"{key}\x1f{number}"
-            event["event_id"] = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return events
-
-
-def _all_of(event: Mapping[str, Any]) -> tuple[str, ...]:
-    names = (
-        "agency",
-        "date_text",
-        "record",
-        "action",
-        "comment",
-        "event_type",
-        "at",
-        "author",
-        "source",
-        "who_text",
-        "reference",
-        "shared_with",
-        "child_seen",
-        "codes",
-        "deleted",
-        "recorded_on",
-    )
-    place = (event.get("first_file") or event.get("source_file"), event.get("sequence"))
-    return (*(str(event.get(name) or "") for name in names), *map(str, place))

@@ -15,7 +15,8 @@ from datetime import date, datetime, time
 from typing import Any, get_args
 
 from chronology.case import CaseFile
-from chronology.records.columns import OTHER, Headings, MappedColumn, as_written
+from chronology.records.cells import as_written
+from chronology.records.columns import OTHER, Headings, MappedColumn
 from chronology.records.coverage import Agencies, RecordOf
 from chronology.records.date_reading import FIRST_YEAR, LAST_YEAR, DateReading, Precision
 from chronology.records.dates import read_date

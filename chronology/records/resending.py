@@ -26,11 +26,17 @@ OWN = (
     "reference",
     "shared_with",
     "child_seen",
+    "codes",
+    "deleted",
+    "other",
 )
 """The columns that an agency fills in."""
 
 ALIKE = 60
 """How alike the records of an entry before and after must be, of 100. A project default."""
+
+MOST_PAIRS = 100_000
+"""Above so many pairs only entries of the same written date or the same words are compared."""
 
 REPEATED_SHARE = 0.5
 REPEATED_ROWS = 3
@@ -84,9 +90,12 @@ def _pairs(
     from rapidfuzz import fuzz
 
     likely = []
+    many = len(gone) * len(added) > MOST_PAIRS
     for was, old in gone.items():
         for is_now, new in added.items():
-            alike = fuzz.ratio(old["record"] or "", new["record"] or "")
+            if many and old["date_text"] != new["date_text"] and old["record"] != new["record"]:
+                continue
+            alike = fuzz.ratio(old["record"] or "", new["record"] or "", score_cutoff=ALIKE)
             same_day = old["date_text"] == new["date_text"]
             same_reference = old["reference"] is not None and old["reference"] == new["reference"]
             if alike >= ALIKE or (same_reference and same_day):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chronology.errors import PackUnusable
-from chronology.records.agencies import _known, agency_from_file, agency_kind, kinds
+from chronology.records.agencies import _known, agency_in_words, agency_kind, kinds
 from chronology.tables import AGENCY_KINDS
 
 
@@ -142,19 +142,19 @@ def test_cells_with_several_agencies(name: str, expected: tuple[str, ...]) -> No
     ],
 )
 def test_agencies_in_file_names(file: str, agency: str | None) -> None:
-    assert agency_from_file(file) == agency
+    assert agency_in_words(file) == agency
 
 
 @pytest.mark.parametrize("file", ["Rowan Marsh GP return.xlsx", "Police - Rowan M.xlsx"])
 def test_names_of_people_in_file_names_are_not_given_back(file: str) -> None:
-    agency = agency_from_file(file)
+    agency = agency_in_words(file)
     assert agency in ("GP", "Police")
 
 
 @given(st.text(max_size=40))
 def test_any_text_has_only_known_kinds(text: str) -> None:
     assert set(kinds(text)) <= set(AGENCY_KINDS)
-    agency_from_file(text)
+    agency_in_words(text)
 
 
 def test_every_kind_but_other_has_names() -> None:

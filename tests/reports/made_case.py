@@ -1,4 +1,5 @@
-"""A made-up case for trying reports out: fictional, about 60 entries, six agencies, six people.
+"""A made-up case for trying reports out: fictional, about 60 entries, six agencies, a family of
+six and the professionals who wrote (``made_people``).
 
 ``hostile_case`` is the same with words that attack whoever shows them.
 """
@@ -11,6 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+import made_people
 import polars as pl
 
 from chronology import tables
@@ -78,6 +80,9 @@ def made_case() -> CaseAnalysis:
     events = [_event(n, line) for n, line in enumerate(ENTRIES, 1)]
     _link(events, "2/8/21", "Fellside Surgery", "Health visiting")
     _link(events, "3/6/21", "Midwifery", "West Cumber Hospital")
+    made_people.authors(events)
+    made_people.unusual(events)
+    taking_part = _participants(events)
     signals = [signal for event in events for signal in _signals(event)]
     flags = _flags(events)
     return CaseAnalysis(
@@ -93,8 +98,8 @@ def made_case() -> CaseAnalysis:
             ]
         ),
         events=tables.EVENTS.frame(events),
-        participants=tables.PARTICIPANTS.frame(_participants(events)),
-        persons=tables.PERSONS.frame(_persons()),
+        participants=tables.PARTICIPANTS.frame(taking_part),
+        persons=tables.PERSONS.frame([*_persons(), *made_people.professionals()]),
         relationships=tables.RELATIONSHIPS.frame(
             [{"case_id": CASE, "person_id": "father", "related_id": "child", "kind": "parent"}]
         ),
@@ -102,7 +107,12 @@ def made_case() -> CaseAnalysis:
         signals=tables.SIGNALS.frame(signals),
         flags=flags,
         outcomes=_outcomes(),
-        ledger=_ledger(),
+        ledger={
+            **_ledger(),
+            "people": made_people.people(events, taking_part),
+            "accounts": made_people.accounts(events),
+            "remarks": made_people.remarks(),
+        },
         manifest={
             "made": "2026-01-01T10:00:00+00:00",
             "chronology": "0.1.0",
@@ -131,9 +141,12 @@ def hostile_case() -> CaseAnalysis:
         row["date_text"] = text[:40]
         row["source_file"] = "<b>hv</b>.xlsx"
         row["author"] = text[:80]
+        row["other"] = f"{PWNED}: {text[:60]}\nHeading: {PWNED}"
+        row["deleted"] = f"{PWNED}: ‘{text[:60]}’"
         row["agency"] = 'Police <b>A&E</b> <a href="javascript:window.pwned=7">x</a>'
     persons = case.persons.to_dicts()
     persons[3]["label"] = '<a href="javascript:window.pwned=8">Uncle</a> \u202eevil'
+    said = pl.lit(f'"><img src=x onerror=window.pwned=9> {PWNED}')
     flags = [dict(flag) for flag in case.flags]
     flags[0]["title"] = f"Title {PWNED}"
     flags[0]["explanation"] = "</script>" + PWNED
@@ -142,10 +155,22 @@ def hostile_case() -> CaseAnalysis:
         case,
         case_id=f"case {PWNED}",
         events=tables.EVENTS.frame(rows),
+        participants=case.participants.with_columns(mention=said, reason=said),
         persons=tables.PERSONS.frame(persons),
+        ledger=_hostile(case.ledger),
         signals=tables.SIGNALS.frame(signals),
         flags=flags,
     )
+
+
+def _hostile(told: Any) -> Any:
+    """A ledger in which every text that says something tries to become markup."""
+    if isinstance(told, dict):
+        kept = ("event_id", "events", "person_id", "confidence", "what", "sha256")
+        return {key: it if key in kept else _hostile(it) for key, it in told.items()}
+    if isinstance(told, list):
+        return [_hostile(it) for it in told]
+    return f"{told}<img src=x onerror=window.pwned=10>{PWNED}" if isinstance(told, str) else told
 
 
 def large_case(size: int = 5000) -> CaseAnalysis:
@@ -191,12 +216,13 @@ def _event(number: int, line: str) -> dict[str, Any]:
         "date_text": written,
         "date_note": "read as a span" if earliest != latest and not undated else None,
         "recorded_on": date(2021, 11, 20) if number % 13 == 0 else None,
-        "author": "HV2" if agency == "Health visiting" else None,
+        "author": None,
         "who_text": who or None,
         "record": record,
         "action": action or None,
         "comment": "Agency comment: good joint working here." if number % 17 == 0 else None,
         "child_seen": "yes" if "child" in who else None,
+        "account_of": None,
         "source_file": f"{AGENCIES.get(agency, 'other')}.xlsx",
         "source_place": f"Chronology › row {number + 1}",
     }
@@ -209,8 +235,8 @@ def _link(events: list[dict[str, Any]], written: str, account: str, of: str) -> 
 
 def _signals(event: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
-    for name in ("record", "action"):
-        text = event[name] or ""
+    for name in ("record", "action", "other"):
+        text = event.get(name) or ""
         for concept, pattern, who in TERMS:
             found += [
                 _signal(event, name, concept, who, match, text)
@@ -251,10 +277,7 @@ def _participants(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
             rows.append((event["event_id"], PARTS_OF[who], part))
         if "ather" in event["record"] and "father" not in (event["who_text"] or ""):
             rows.append((event["event_id"], "father", "mentioned"))
-    return [
-        {"case_id": CASE, "event_id": event_id, "person_id": person, "part": part}
-        for event_id, person, part in rows
-    ]
+    return made_people.participants(events, rows)
 
 
 def _persons() -> list[dict[str, Any]]:

@@ -134,6 +134,41 @@ def test_words_are_found_wherever_they_stand(show: Show) -> None:
     assert "q=CHEEK+bruise" in page.url
 
 
+def test_dates_are_typed_day_first_whatever_the_browser_s_language(show: Show) -> None:
+    page = show(locale="en-US").drawn()
+    page.locator("input[name=from]").press_sequentially("15/8/2021")
+    page.locator("input[name=to]").press_sequentially("17.08.2021")
+    page.locator(f"#count:not(:text-matches('^{ALL} of'))").wait_for()
+    assert "from=2021-08-15&to=2021-08-17" in page.url
+    assert page.locator("#date-problem").text_content() == ""
+    page.reload()
+    assert page.locator("input[name=from]").input_value() == "15/08/2021"
+
+
+def test_a_date_that_is_not_understood_is_told_when_its_field_is_left(show: Show) -> None:
+    shown = show()
+    page = shown.drawn()
+    field = page.locator("input[name=from]")
+    field.press_sequentially("31/02/2021")
+    assert page.locator("#date-problem").text_content() == ""
+    field.press("Tab")
+    told = str(page.locator("#date-problem").text_content())
+    assert "“31/02/2021” is not understood" in told
+    assert "dd/mm/yyyy" in told
+    assert field.get_attribute("aria-invalid") == "true"
+    assert shown.count == f"{ALL} of {ALL} entries"
+    field.fill("28/02/2021")
+    assert page.locator("#date-problem").text_content() == ""
+    assert field.get_attribute("aria-invalid") is None
+
+
+def test_dates_the_wrong_way_round_are_told(show: Show) -> None:
+    page = show(hash_="#from=2021-08-17&to=2021-08-15").drawn()
+    assert "From is later than To" in str(page.locator("#date-problem").text_content())
+    page.locator("#clear").click()
+    assert page.locator("#date-problem").text_content() == ""
+
+
 def test_dates_filter_and_keep_what_may_fall_within_them(show: Show) -> None:
     page = show(hash_="#from=2021-08-15&to=2021-08-17").drawn()
     said = page.locator("#entries-table tbody tr:not([hidden]) .when a").all_text_contents()
@@ -182,9 +217,55 @@ def test_clicking_a_point_opens_its_record_with_the_words_marked(show: Show) -> 
     for said in ("Small bruise", "“2/8/21”".strip("“”"), "8 weeks 4 days", "row 37", "Rowan"):
         assert said in record
     assert page.locator("#record mark").first.text_content() == "bruise"
-    assert "Other accounts of the same happening" in record
+    assert "Also recorded by: Fellside Surgery, 2 Aug 2021 (side by side)" in record
     assert "1: Bruise on a baby" in record
     assert "entry=ev036" in page.url
+
+
+def test_a_record_leads_to_its_other_accounts_and_to_both_side_by_side(show: Show) -> None:
+    page = show(hash_="#entry=ev036").drawn()
+    page.locator("#record .also a").last.click()
+    assert page.evaluate("document.activeElement.id") == "h-2"
+    page.locator("#h-2 .side-by-side a").last.click()
+    assert "Fellside Surgery" in str(page.locator("#record-title").text_content())
+    assert page.locator("#record .also a").first.text_content() == "Health visiting, 2 Aug 2021"
+
+
+def test_a_record_says_whom_its_words_mean_and_why(show: Show) -> None:
+    page = show(hash_="#entry=ev036").drawn()
+    people = page.locator("#record-people li").all_text_contents()
+    assert "Rowan (present)Rowan: a name in case.toml (certain)" in people
+    assert any(told.startswith("HV") and "(author)" in told for told in people)
+
+
+def test_words_under_other_headings_are_marked_where_they_stand(show: Show) -> None:
+    page = show(hash_="#entry=ev009").drawn()
+    record = page.locator("#record-body")
+    assert record.locator(".label").all_text_contents() == ["Seen by: ", "Told us: "]
+    assert record.locator("mark").last.text_content() == "low mood"
+    assert "Letter from the clinic" in str(record.text_content())
+    assert "gp; adult mental health" in str(record.text_content())
+
+
+def test_words_struck_out_by_a_tracked_change_are_told_as_such(show: Show) -> None:
+    page = show(hash_="#entry=ev028").drawn()
+    for place in ("#record-body", "tr[data-row='27']"):
+        told = page.locator(place)
+        assert "Struck out by a tracked change:" in str(told.text_content())
+        assert told.locator("del").all_text_contents() == [
+            "‘Mother rang beforehand.’",
+            "‘Father was there.’",
+        ]
+
+
+def test_numbered_professionals_are_listed_and_not_in_the_filter(show: Show) -> None:
+    page = show().drawn()
+    names = " ".join(_pick(page, "person").locator(".name").all_text_contents())
+    assert "Dr Bell" in names
+    assert "HV" not in names
+    page.locator("#people summary", has_text="13 professionals").click()
+    page.get_by_role("link", name="HV10", exact=True).click()
+    assert "HV10 (author)" in str(page.locator("#record-people").text_content())
 
 
 def test_a_mark_tells_what_was_read_and_why(show: Show) -> None:
@@ -337,6 +418,11 @@ def test_without_javascript_everything_but_the_picture_is_there(show: Show) -> N
     assert page.locator("#f-fl-bruise").is_visible()
     assert page.get_by_text("The picture needs JavaScript").is_visible()
     assert page.locator("#rules table").is_visible()
+    assert page.locator("#family-table").is_visible()
+    assert page.locator("#h-1 .side-by-side").is_visible()
+    assert page.locator("#remarks-table").is_visible()
+    page.locator("#people > details summary").first.click()
+    assert page.get_by_text("HV12").last.is_visible()
     assert page.locator("#filters").is_hidden()
 
 
@@ -347,6 +433,7 @@ def test_without_javascript_everything_but_the_picture_is_there(show: Show) -> N
 def test_axe_finds_nothing(show: Show, name: str, hash_: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = show(name, hash_, viewport={"width": width, "height": 768}).drawn()
+    page.evaluate("document.querySelectorAll('section details').forEach((it) => it.open = true)")
     results = axe.Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 
@@ -383,3 +470,4 @@ def test_it_prints_in_full(show: Show, tmp_path: Path) -> None:
     assert long.evaluate("(node) => node.scrollHeight <= node.clientHeight + 1 || "
                          "getComputedStyle(node).overflow === 'visible'")  # fmt: skip
     assert page.locator("#chart .main-svg").first.is_visible()
+    assert page.locator("#more-mentions-table").is_visible()

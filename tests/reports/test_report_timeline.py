@@ -28,6 +28,12 @@ def test_every_agency_and_person_has_a_lane() -> None:
         assert name in labels
 
 
+def test_no_professional_has_a_lane() -> None:
+    labels = " ".join(_labels(made_case()))
+    assert "HV" not in labels
+    assert "Dr Bell" not in labels
+
+
 def test_an_unseen_carer_is_an_empty_lane_that_says_so() -> None:
     assert "no entry in the records supplied names this person" in _notes(made_case())
 

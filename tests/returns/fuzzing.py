@@ -24,7 +24,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from chronology.records.dates import DateContext
-from chronology.records.events import records_of, with_ids
+from chronology.records.events import records_of
+from chronology.records.ids import with_ids
 from chronology.returns import Limits, ReturnFile, read_returns
 
 LIMITS = Limits(seconds=20, memory_bytes=1024**3)

@@ -25,7 +25,8 @@ from chronology.case import CaseFile
 from chronology.intake import CaseInput, Intake, find_case, take_in, take_in_files
 from chronology.records.coverage import Agencies
 from chronology.records.dates import DateContext
-from chronology.records.events import records_of, with_ids
+from chronology.records.events import records_of
+from chronology.records.ids import with_ids
 from chronology.returns import Limits, ReturnFile, Sheet
 from chronology.returns.escaping import escaped, guarded, unescaped
 from chronology.returns.examination import identify
