@@ -674,3 +674,29 @@ def test_a_pipe_that_closes_early_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) in (0, 120, 141)
+
+
+def test_output_never_lies_among_the_returns(chronology: CommandLine, tmp_path: Path) -> None:
+    place = folder(tmp_path / "my-case", {"gp.csv": QUIET, "flags.json": "[1]"})
+    ran = chronology("analyse", place, "-o", place / "returns")
+    assert ran.code == 2
+    assert "it holds what the agencies sent" in ran.err
+    assert (place / "returns" / "flags.json").read_text() == "[1]"
+
+
+def test_a_file_given_twice_is_read_once(chronology: CommandLine, tmp_path: Path) -> None:
+    path = folder(tmp_path / "my-case", {"gp.csv": QUIET}) / "returns" / "gp.csv"
+    assert "1 of 1 files read" in chronology("check", path, path).out
+
+
+def test_what_is_no_file_is_told(chronology: CommandLine, tmp_path: Path) -> None:
+    place = folder(tmp_path / "my-case", {"gp.csv": QUIET})
+    (place / "returns" / "hv.csv").symlink_to(tmp_path / "nowhere.csv")
+    ran = chronology("check", place)
+    assert ran.code == 11
+    assert "hv.csv" in ran.out
+
+
+def test_a_file_s_name_cannot_colour_the_terminal(chronology: CommandLine, tmp_path: Path) -> None:
+    place = folder(tmp_path / "my-case", {"gp\x1b[31m.csv": QUIET})
+    assert "\x1b" not in chronology("check", place).out

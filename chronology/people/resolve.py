@@ -262,6 +262,7 @@ _SEEN_FROM_CHILD: dict[str, Seen] = {
     "step_parent": _step_parents,
     "ex_partner": _former,
     "sibling": lambda family, child, _: family.siblings(child),
+    "toddler": lambda family, child, _: [child, *family.siblings(child)],
     "siblings": lambda family, child, _: family.siblings(child),
     "children": lambda family, child, _: [child, *family.siblings(child)],
     "mothers_mother": _grandparents("F", "F"),

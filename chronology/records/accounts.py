@@ -72,7 +72,7 @@ DAY_IN_TEXT = r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
 REFERENCE = re.compile(r"\b(?=[A-Z/-]*[0-9])(?:[A-Z]{1,5}[-/]?[0-9][0-9/-]{2,}|[0-9]{6,})\b")
 """Something like an incident's number: letters with three digits or more, or six digits."""
 
-WORD = re.compile(r"[a-z0-9]{3,}")
+WORD = re.compile(r"\b[a-z][a-z0-9]{2,}")
 ORDINARY = frozenset(
     ("and", "for", "the", "was", "not", "with", "her", "his", "she", "him", "had", "has", "that")
 )

@@ -194,6 +194,57 @@ def test_the_key_above_a_return_explains_its_codes(tmp_path: Path) -> None:
     assert set(taken.filter(agency="police")["person_id"]) == {"mother", "partner"}
 
 
+@pytest.mark.parametrize(
+    "title", ["GP: Shauna Aldous", "SW = Daniel Prior", "RE: Kim Aldous", "A1 = Shauna Brown"]
+)
+def test_a_title_is_no_key(title: str, tmp_path: Path) -> None:
+    rows = [
+        (title, "", "", ""),
+        HEADINGS,
+        ("01/03/2021", "police", "", "GP rang, RE visit. SW and A1 to follow up."),
+    ]
+    intake = intake_of(tmp_path, {"r.csv": csv_text(*rows, headings=None)}, CASE)
+    taken = intake.tables.participants.collect()
+    assert set(taken["person_id"]) <= {"partner"}  # A1 is his, by case.toml
+
+
+def test_initials_that_mean_something_else_are_nobody_s(tmp_path: Path) -> None:
+    case = CASE.replace('"Daniel Prior"', '"Gary Palmer"').replace("FP1", "FP2")
+    taken = who(tmp_path, ("01/03/2021", "hv", "", "GP aware of cannabis use."), case=case)
+    assert "father" not in set(taken.tables.participants.collect()["person_id"])
+
+
+def test_a_first_name_with_another_surname_is_somebody_else(tmp_path: Path) -> None:
+    assert people_in(tmp_path / "a", "Dr Daniel Green rang.") == {"dr1"}
+    assert people_in(tmp_path / "b", "Daniel rang. Visit agreed.") == {"father"}
+
+
+def test_toddler_may_be_either_child(tmp_path: Path) -> None:
+    intake = who(tmp_path, ("01/03/2021", "hv", "", "Toddler asleep upstairs."))
+    assert unresolved(intake)["toddler"]["candidates"] == ["child", "sibling"]
+
+
+def test_a_number_is_not_given_twice(tmp_path: Path) -> None:
+    case = CASE + '\n[[people]]\nid = "gp1"\nrole = "professional"\nnames = ["Dr Bell"]\n'
+    intake = who(tmp_path, ("01/03/2021", "hv", "", "Seen by GP Ann Sen and Dr Bell."), case=case)
+    taken = dict(intake.tables.participants.collect().select("mention", "person_id").iter_rows())
+    assert taken == {"Ann Sen": "gp2", "Dr Bell": "gp1"}
+
+
+def test_a_birth_is_dated_by_what_is_written(tmp_path: Path) -> None:
+    rows = [("14/06/2021", "gp", "", "Baby born 03/06/2021 at term, registered.")]
+    intake = intake_of(tmp_path, {"r.csv": csv_text(*rows, headings=HEADINGS)})
+    child = intake.tables.persons.collect().filter(role="subject").row(0, named=True)
+    assert str(child["born_earliest"]) == str(child["born_latest"]) == "2021-06-03"
+
+
+def test_a_notice_of_a_birth_does_not_date_it(tmp_path: Path) -> None:
+    rows = [("14/06/2021", "gp", "", "Birth notification received, baby born at term.")]
+    intake = intake_of(tmp_path, {"r.csv": csv_text(*rows, headings=HEADINGS)})
+    child = intake.tables.persons.collect().filter(role="subject").row(0, named=True)
+    assert child["born_earliest"] is None
+
+
 def test_a_family_word_is_seen_from_the_person_whose_record_it_is(tmp_path: Path) -> None:
     assert people_in(tmp_path / "a", "Dad collected.", agency="nursery") == {"sib_father"}
     assert people_in(tmp_path / "b", "Dad collected.", agency="hv") == {"father"}

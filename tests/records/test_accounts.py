@@ -101,6 +101,21 @@ def test_what_is_one_happening(
             id="two appointments missed on one day",
         ),
         pytest.param(
+            entry("03/05/2021", "GP", "DNA"),
+            entry("03/05/2021", "Hospital", "DNA audiology outpatient appointment"),
+            id="a word that every record of the kind has",
+        ),
+        pytest.param(
+            entry("03/05/2021", "HV", "Bruise to left cheek, first seen Jan 2021 at 1430."),
+            entry("03/05/2021", "GP", "Bruise on shin, noted 2021 by nursery, rang 1430."),
+            id="years and times are no reference",
+        ),
+        pytest.param(
+            entry("03/05/2021", "HV", "DNA HV clinic, letter sent."),
+            entry("12/05/2021", "GP", "Letter from hospital: DNA audiology 03/05/2021."),
+            id="a letter from another agency",
+        ),
+        pytest.param(
             entry("2021", "HV", BRUISE), entry("03/05/2021", "GP", BRUISE), id="a date too wide"
         ),
         pytest.param(
@@ -146,6 +161,23 @@ def test_a_row_pasted_twice_counts_once_and_stays(tmp_path: Path) -> None:
     assert events.height == 2
     assert events["account_of"].null_count() == 1
     assert case.accounts[0]["why"] == ["the same row twice"]
+
+
+def test_two_entries_of_one_agency_are_not_joined_by_a_third(tmp_path: Path) -> None:
+    found = groups(
+        tmp_path,
+        entry("03/05/2021", "HV", "DNA 6-8 week review appointment at clinic."),
+        entry("03/05/2021", "HV", "DNA hearing screen appointment at clinic."),
+        entry("03/05/2021", "GP", "DNA appointment at clinic, 6-8 week review, hearing screen."),
+    )
+    assert all(len(group["events"]) == 2 for group in found)
+
+
+def test_ditto_rows_of_other_days_are_not_one(tmp_path: Path) -> None:
+    rows = []
+    for day in ("01", "08", "15", "22"):
+        rows += [entry(f"{day}/03/2021", "GP", "Letter received."), entry('"', "GP", "DNA appt.")]
+    assert groups(tmp_path, *rows) == []
 
 
 def test_three_agencies_make_one_group_with_the_earliest_first(tmp_path: Path) -> None:

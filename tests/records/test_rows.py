@@ -129,3 +129,28 @@ def test_a_term_s_heading_gives_the_year(tmp_path: Path) -> None:
     ]
     (event,) = events_of(intake(tmp_path, *rows))
     assert event["earliest"] == date(2020, 11, 3)
+
+
+def test_a_second_table_below_the_first_does_not_hide_it(tmp_path: Path) -> None:
+    rows = [
+        ("Date", "Event", "", "", ""),
+        ("01/05/2021", "Bruise seen.", "", "", ""),
+        ("", "", "", "", ""),
+        ("Date", "Time", "Agency", "Record", "Action"),
+        ("03/05/2021", "10:00", "GP", "Seen.", "None"),
+    ]
+    case = intake(tmp_path, *rows)
+    assert balanced(case.ledger)
+    assert "Bruise seen." in {event["record"] for event in events_of(case)}
+
+
+def test_marks_for_the_row_above_keep_their_ids_when_a_row_is_put_in(tmp_path: Path) -> None:
+    def ids(place: str, *days: str) -> dict[str, str]:
+        rows: list[tuple[str, ...]] = [("Date", "Record")]
+        for day in days:
+            rows += [(day, f"Visit {day}."), ('"', "Text to mum.")]
+        found = events_of(intake(tmp_path / place / "case", *rows))
+        return {str(it["earliest"]): it["event_id"] for it in found if it["date_text"] == '"'}
+
+    before, after = ids("a", "8/3/21", "22/3/21"), ids("b", "1/3/21", "8/3/21", "22/3/21")
+    assert before.items() <= after.items()

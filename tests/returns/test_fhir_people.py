@@ -183,3 +183,21 @@ def test_the_words_of_a_mother_s_record_are_of_her(tmp_path: Path) -> None:
     signals = take_in(find_case([tmp_path])).tables.signals.collect().filter(concept="bruise")
     assert set(signals["status"]) == {"other_person"}
     assert set(signals["person_id"]) == {"mother"}
+
+
+def test_two_patients_with_one_id_are_not_taken_for_each_other() -> None:
+    """Two servers each have a patient 1: the short reference means neither."""
+    entries = [
+        {
+            "fullUrl": f"https://{server}.example/Patient/1",
+            "resource": {"resourceType": "Patient", "id": "1", "name": [{"text": name}]},
+        }
+        for server, name in (("a", "Kim Alpha"), ("b", "Sam Beta"))
+    ]
+    flags = [
+        {"resource": {"resourceType": "Flag", "code": {"text": "x"}, "subject": {"reference": it}}}
+        for it in ("https://b.example/Patient/1", "Patient/1", "https://c.example/Patient/1")
+    ]
+    told = rows({"resourceType": "Bundle", "type": "collection", "entry": [*entries, *flags]})
+    assert told[0]["Who"] == "Sam Beta"
+    assert all("Kim" not in row["Who"] and "Sam" not in row["Who"] for row in told[1:])

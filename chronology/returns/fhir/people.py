@@ -40,6 +40,8 @@ class People:
 
     def __init__(self) -> None:
         self._found: dict[str, Raw] = {}
+        self._shared: set[str] = set()  # what two resources are called, so that it means neither
+        self._address: dict[int, str] = {}
         self._names: dict[int, str | None] = {}
         self._organisations: dict[int, str] = {}
         self._led: dict[str, Led] = {}
@@ -49,10 +51,12 @@ class People:
         kind, own = resource.get("resourceType"), resource.get("id")
         found = self._found
         if isinstance(address, str):
+            self._address.setdefault(id(resource), address)
             found.setdefault(address, resource)
         if isinstance(own, str):
-            found.setdefault(f"{kind}/{own}", resource)
-            found.setdefault(f"urn:uuid:{own}", resource)
+            for called in (f"{kind}/{own}", f"urn:uuid:{own}"):
+                if found.setdefault(called, resource) != resource and called != address:
+                    self._shared.add(called)
         if kind in PEOPLE_AND_PLACES:
             for system, value in _identifiers(resource):
                 self._found.setdefault(f"{kind}?identifier={system}|{value}", resource)
@@ -63,10 +67,14 @@ class People:
             return None
         if reference[0] == "#":
             return _contained(reference[1:], within)
-        found = self._found.get(reference)
+        found = None if reference in self._shared else self._found.get(reference)
         if found is None and "/" in reference:
-            parts = reference.partition("/_history/")[0].rstrip("/").rsplit("/", 2)
-            found = self._found.get("/".join(parts[-2:]))
+            plain = reference.partition("/_history/")[0].rstrip("/")
+            short = "/".join(plain.rsplit("/", 2)[-2:])
+            found = None if short in self._shared else self._found.get(short)
+            address = self._address.get(id(found), "")
+            if "://" in plain and "://" in address and address != plain:
+                return self._found.get(plain)  # another server's, with the same id
         return found
 
     def lead(self, reference: str | None, within: Raw | None) -> Led:
