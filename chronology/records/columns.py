@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from chronology.records.cells import as_written, is_filled
+from chronology.records.heading_repeats import LONGEST_HEADING, repeats
 from chronology.records.heading_words import (
     COLUMNS,
     EXPORT_ONLY,
@@ -45,7 +46,6 @@ SENTENCE, FEWEST_ENTRIES = 30, 3
 HEADING_ROWS = 20
 """Headings are looked for in this many rows from the top."""
 
-LONGEST_HEADING = 200
 LONGEST_SHOWN = 60
 DIGITS_OF_A_VALUE = 4
 """A cell with as many digits is a date or a number, not a heading."""
@@ -194,14 +194,14 @@ def _headings(
     titles = tuple(
         above.number for above in sheet.rows if above.number < row.number and not above.is_blank
     )
-    repeats = tuple(_repeats(sheet, row, columns))
+    again = tuple(repeats(sheet, row, columns))
     if titles:
         notes.insert(0, f"{_rows(titles)} above the headings: taken for a title")
-    if repeats:
-        notes.append(f"{_rows(repeats)}: the headings stand there again")
+    if again:
+        notes.append(f"{_rows(again)}: the headings stand there again")
     if all(below.is_blank for below in sheet.rows if below.number > row.number):
         notes.append("there are no entries below the headings")
-    return Headings(row.number, row.number + 1, columns, titles, repeats, tuple(notes))
+    return Headings(row.number, row.number + 1, columns, titles, again, tuple(notes))
 
 
 # ---------------------------------------------------------------------------------- reading a row
@@ -319,34 +319,6 @@ def by_column(columns: Sequence[MappedColumn]) -> dict[str, list[MappedColumn]]:
         if column.column:
             parts[column.column].append(column)
     return dict(parts)
-
-
-def _repeats(sheet: Sheet, heading_row: RawRow, columns: Sequence[MappedColumn]) -> Iterator[int]:
-    """The rows in which nothing but the headings stands again, at least two of them."""
-    words = {
-        column.index: plain(str(heading_row.cells[column.index]))
-        for column in columns
-        if column.heading
-    }
-    telling = [column.index for column in columns if column.column]
-    for row in sheet.rows:
-        if row.number <= heading_row.number or not any(
-            _may_be_heading(row.cells[index], words.get(index)) for index in telling[:2]
-        ):
-            continue
-        filled = [(place, cell) for place, cell in enumerate(row.cells) if cell is not None]
-        if len(filled) > 1 and all(
-            isinstance(cell, str)
-            and len(cell) <= LONGEST_HEADING
-            and plain(cell) == words.get(place)
-            for place, cell in filled
-        ):
-            yield row.number
-
-
-def _may_be_heading(cell: CellValue, words: str | None) -> bool:
-    """A quick look that leaves out nearly every row: whether a cell is about as long."""
-    return type(cell) is str and words is not None and len(cell) <= 2 * len(words) + 10
 
 
 # ------------------------------------------------------------------------------- what is not there
