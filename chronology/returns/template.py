@@ -234,8 +234,9 @@ def _without(row: RawRow, phrases: Sequence[str]) -> RawRow:
     cells = list(row.cells)
     for place, cell in enumerate(cells):
         for phrase in phrases if isinstance(cell, str) else ():
-            if phrase in (text := str(cells[place] or "")):
-                cells[place] = text.replace(phrase, "").strip() or None
+            text = str(cells[place] or "")  # what is typed beside a prompt stands at its edge
+            if text.startswith(phrase) or text.endswith(phrase):
+                cells[place] = text.removeprefix(phrase).removesuffix(phrase).strip() or None
     return replace(row, cells=tuple(cells))
 
 
