@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,7 @@ def _use_of(item: Mapping[str, Any]) -> str:
 
 def _say_problems(kind: str, items: Sequence[Mapping[str, Any]]) -> None:
     """Every problem; where many in a row have the same reason, the first and how many more."""
-    alike = lambda item: (item["seen"], item["why"], item["hint"], item["column"])  # noqa: E731
-    for _, run in groupby(items, key=alike):
+    for _, run in groupby(items, key=itemgetter("seen", "why", "hint", "column")):
         first, *more = run
         column = f" › {first['column']}" if first["column"] else ""
         last = f" to {more[-1]['place']}, {len(more) + 1} in all" if more else ""

@@ -18,15 +18,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
-from timing import told
+from timing import told, ways_in_turns
 
 from chronology import checking
 
@@ -49,8 +47,8 @@ def main() -> int:
     """Print the figures; the exit code is 1 where the ratio is above its target."""
     with tempfile.TemporaryDirectory(prefix="chronology-benchmark-") as folder:
         path = _workbook(Path(folder) / "return.xlsx")
-        ours, peer, whole = _in_turns(
-            lambda: _check(path), lambda: _bare(path), lambda: _process(path)
+        ours, peer, whole = ways_in_turns(
+            TIMES, lambda: _check(path), lambda: _bare(path), lambda: _process(path)
         )
     print(f"a workbook of {ROWS:,} rows and {len(HEADINGS)} columns")
     print(f"  A  check, once imported     {told(ours)}")
@@ -92,22 +90,6 @@ def _bare(path: Path) -> None:
 def _process(path: Path) -> None:
     command = [sys.executable, "-m", "chronology", "check", str(path)]
     subprocess.run(command, check=True, capture_output=True)
-
-
-def _in_turns(*ways: Callable[[], None]) -> list[list[float]]:
-    """Each way's seconds after one warm run, taken in turns so that a busy machine hits all."""
-    for way in ways:
-        way()
-    return [list(taken) for taken in zip(*(_round(ways) for _ in range(TIMES)), strict=True)]
-
-
-def _round(ways: tuple[Callable[[], None], ...]) -> list[float]:
-    taken = []
-    for way in ways:
-        start = time.perf_counter()
-        way()
-        taken.append(time.perf_counter() - start)
-    return taken
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Whole processes, timed: what a user waits for, the start of Python included."""
+"""Whole processes, timed with the start of Python, and ways of doing a thing in one process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 NEVER_COMPILED = "PYTHONDONTWRITEBYTECODE"
@@ -47,3 +47,19 @@ def told(taken: Sequence[float]) -> str:
     return (
         f"{statistics.median(taken):.2f} s (of {len(taken)}: {min(taken):.2f} to {max(taken):.2f})"
     )
+
+
+def ways_in_turns(times: int, *ways: Callable[[], None]) -> list[list[float]]:
+    """Each way's seconds after one warm run, taken in turns so that a busy machine hits all."""
+    for way in ways:
+        way()
+    return [list(taken) for taken in zip(*(_round(ways) for _ in range(times)), strict=True)]
+
+
+def _round(ways: tuple[Callable[[], None], ...]) -> list[float]:
+    taken = []
+    for way in ways:
+        start = time.perf_counter()
+        way()
+        taken.append(time.perf_counter() - start)
+    return taken

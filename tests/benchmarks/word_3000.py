@@ -16,14 +16,12 @@ import io
 import statistics
 import sys
 import tempfile
-import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
-from timing import told
+from timing import told, ways_in_turns
 
 from chronology.returns import Limits, ReturnFile, read_returns
 from chronology.returns.word import read
@@ -39,8 +37,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="chronology-benchmark-") as folder:
         path = Path(folder) / "return.docx"
         path.write_bytes(data)
-        ours, peer, child = _in_turns(
-            lambda: _read(data), lambda: _parse(data), lambda: _read_in_child(path)
+        ours, peer, child = ways_in_turns(
+            TIMES, lambda: _read(data), lambda: _parse(data), lambda: _read_in_child(path)
         )
     print(f"a Word table of {ROWS:,} rows and {COLUMNS} columns, {len(data) / 1e6:.1f} MB packed")
     print(f"  A  read in process           {told(ours)}")
@@ -75,22 +73,6 @@ def _read_in_child(path: Path) -> None:
     (found,) = read_returns([("return.docx", path)])
     assert isinstance(found, ReturnFile)
     assert len(found.sheets[0].rows) == ROWS
-
-
-def _in_turns(*ways: Callable[[], None]) -> list[list[float]]:
-    """Each way's seconds after one warm run, taken in turns so that a busy machine hits all."""
-    for way in ways:
-        way()
-    return [list(taken) for taken in zip(*(_round(ways) for _ in range(TIMES)), strict=True)]
-
-
-def _round(ways: tuple[Callable[[], None], ...]) -> list[float]:
-    taken = []
-    for way in ways:
-        start = time.perf_counter()
-        way()
-        taken.append(time.perf_counter() - start)
-    return taken
 
 
 if __name__ == "__main__":
