@@ -106,6 +106,36 @@ class Agency(Part):
     about: Identifier | None = None
 
 
+class LocalWords(Part):
+    """``[words]``: what a case or a partnership adds to the words that narratives are read by.
+
+    ``terms`` and ``opposite`` hold phrases for a concept and against it, ``means`` short forms with
+    the words that they stand for, ``ignore`` phrases that say nothing. ``files`` are TOML files
+    with the same keys, beside ``case.toml``, so that a partnership can keep its words in one place.
+    """
+
+    terms: dict[str, Names] = Field(default_factory=dict)
+    opposite: dict[str, Names] = Field(default_factory=dict)
+    means: dict[str, str] = Field(default_factory=dict)
+    ignore: tuple[str, ...] = Field(default=(), strict=False)
+    files: tuple[str, ...] = Field(default=(), strict=False)
+
+    def with_more(self, other: LocalWords) -> LocalWords:
+        """These words and others together."""
+        return LocalWords(
+            terms=_together(self.terms, other.terms),
+            opposite=_together(self.opposite, other.opposite),
+            means={**other.means, **self.means},
+            ignore=(*self.ignore, *other.ignore),
+        )
+
+
+def _together(
+    some: dict[str, tuple[str, ...]], more: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    return {name: (*some.get(name, ()), *more.get(name, ())) for name in {**some, **more}}
+
+
 class CaseFile(Part):
     """A whole ``case.toml``."""
 
@@ -116,15 +146,39 @@ class CaseFile(Part):
     columns: dict[str, str] = Field(default_factory=dict)
     passwords: dict[str, str] = Field(default_factory=dict, repr=False)
     rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    words: LocalWords = LocalWords()
 
 
 def read_case_file(path: Path) -> CaseFile:
-    """Read and validate a ``case.toml``.
+    """Read and validate a ``case.toml``, and the files of words that it names.
 
     Raises ``CaseProblem`` naming the key, what was seen and what would be right.
     """
+    case = case_from(_read_toml(path), path.name)
+    words = case.words
+    for name in case.words.files:
+        words = words.with_more(read_words(path.parent / name))
+    return case if words is case.words else case.model_copy(update={"words": words})
+
+
+def read_words(path: Path) -> LocalWords:
+    """Read a file of local words. Raises ``CaseProblem`` as :func:`read_case_file` does."""
+    if not path.is_file():
+        raise CaseProblem(
+            path.name, "there is no such file of words", "Give its path in words.files"
+        )
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        words = LocalWords.model_validate(_read_toml(path))
+    except ValidationError as error:
+        raise _problem(error, path.name, LocalWords) from None
+    if words.files:
+        raise CaseProblem(path.name, "a file of words names other files", "Name them in case.toml")
+    return words
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         raise CaseProblem(
             path.name, "it is not saved as UTF-8 text", "Save it again with the encoding UTF-8"
@@ -137,7 +191,6 @@ def read_case_file(path: Path) -> CaseFile:
         raise CaseProblem(
             path.name, f"it is not valid TOML ({error})", "Compare the line with the sample case"
         ) from None
-    return case_from(written, path.name)
 
 
 def case_from(written: dict[str, Any], where: str = "case.toml") -> CaseFile:
@@ -150,14 +203,14 @@ def case_from(written: dict[str, Any], where: str = "case.toml") -> CaseFile:
     return case
 
 
-def _problem(error: ValidationError, where: str) -> CaseProblem:
+def _problem(error: ValidationError, where: str, whole: type[Part] = CaseFile) -> CaseProblem:
     first = error.errors(include_url=False, include_context=False)[0]
     branches = {"datetime", "date", "str"}  # which reading of a written date failed says nothing
     written = [step for step in first["loc"] if step not in branches]
     steps = (step + 1 if isinstance(step, int) else step for step in written)
     place = " › ".join(map(str, steps))
     if first["type"] == "extra_forbidden":
-        known = ", ".join(_known_keys(first["loc"]))
+        known = ", ".join(_known_keys(first["loc"], whole))
         return CaseProblem(f"{where} › {place}", "this key is not known", f"Known here: {known}")
     return CaseProblem(
         f"{where} › {place}", f"seen: {_kind_of(first['input'])}", _sentence(first["msg"])
@@ -187,14 +240,15 @@ def _kind_of(value: Any) -> str:
     return words.get(type(value), "a table" if isinstance(value, dict) else type(value).__name__)
 
 
-def _known_keys(place: tuple[int | str, ...]) -> list[str]:
+def _known_keys(place: tuple[int | str, ...], whole: type[Part]) -> list[str]:
     models: dict[str, type[Part]] = {
         "case": CaseHead,
         "people": Person,
         "relationships": Relationship,
         "agencies": Agency,
+        "words": LocalWords,
     }
-    model = models.get(str(place[0]), CaseFile) if len(place) > 1 else CaseFile
+    model = models.get(str(place[0]), whole) if len(place) > 1 else whole
     return list(model.model_fields)
 
 

@@ -133,11 +133,14 @@ def analyse(
 def code(
     source: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, one record a line.")],
     output_format: Annotated[Literal["jsonl", "text"], typer.Option("--format")] = "jsonl",
+    words: Annotated[
+        Path | None, typer.Option("--words", help="A TOML file of local words.")
+    ] = None,
 ) -> None:
     """How narratives are read: one line of text in, its signals out."""
     from chronology import commands
 
-    commands.code(source, output_format)
+    commands.code(source, output_format, words)
 
 
 @rules_app.command("list")

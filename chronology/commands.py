@@ -17,11 +17,13 @@ from typing import Any
 
 from chronology.analysis import Chosen, Results
 from chronology.analysis import analyse as run_rules
+from chronology.case import read_words
 from chronology.checking import reading_code, say_totals
 from chronology.errors import CaseProblem, Exit
 from chronology.examples import examples_of, run_example
 from chronology.intake import CaseInput, Intake, find_case, take_in
 from chronology.narrative import code as code_texts
+from chronology.narrative.local import lexicon_with
 from chronology.output import OUTPUT_FILES, case_analysis, numbers_of, write
 from chronology.rule import Rule
 from chronology.rulebook import installed_rules, parameters_of, selected
@@ -203,10 +205,14 @@ def _say_flag(flag: Mapping[str, Any]) -> None:
         say(f"    - {when}  {item['agency']}: {item['part']}  ({item['source']})")
 
 
-def code(source: str, output_format: str) -> None:
-    """Print the signals of each line of a file, or of standard input for ``-``."""
+def code(source: str, output_format: str, words: Path | None = None) -> None:
+    """Print the signals of each line of a file, or of standard input for ``-``.
+
+    ``words`` is a file of local words, such as ``[words]`` in ``case.toml`` names.
+    """
     lines = _lines(source)
-    signals = code_texts(lines)
+    lexicon = None if words is None else lexicon_with(read_words(words), words.name)
+    signals = code_texts(lines, lexicon)
     by_row: dict[int, list[dict[str, Any]]] = {}
     for row in signals.iter_rows(named=True):
         by_row.setdefault(row["row"], []).append(row)
@@ -227,8 +233,13 @@ def code(source: str, output_format: str) -> None:
             value = f" = {row['value']:g}" if row["value"] is not None else ""
             say(
                 f"  {row['concept']}{value}: {row['status']}, {row['who']}{cue}"
-                f" — ‘{row['term']}’ (lexicon: {row['entry']})"
+                f" — ‘{row['term']}’ (lexicon: {_shortened(row['entry'])})"
             )
+
+
+def _shortened(entry: str, most: int = 70) -> str:
+    """A lexicon entry that fits a line; some list a great many words."""
+    return entry if len(entry) <= most else f"{entry[: most - 1]}…"
 
 
 def _lines(source: str) -> list[str]:

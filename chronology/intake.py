@@ -153,7 +153,7 @@ def take_in(source: CaseInput, *, check_only: bool = False) -> Intake:
     """
     with ThreadPoolExecutor(1) as reader:  # another process reads; meanwhile the words are loaded
         reading = reader.submit(read_returns, list(source.files), passwords=source.case.passwords)
-        _ = builtin_lexicon().pieces
+        _ = builtin_lexicon().phrases
     return take_in_files(source, reading.result(), check_only=check_only)
 
 

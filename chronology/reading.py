@@ -11,7 +11,8 @@ import polars as pl
 from chronology.case import CaseFile
 from chronology.narrative import MENTIONS, Reading, read_mentions
 from chronology.narrative import read as read_narratives
-from chronology.narrative.lexicon import builtin_lexicon
+from chronology.narrative.lexicon import Lexicon, builtin_lexicon
+from chronology.narrative.local import lexicon_with
 from chronology.people import MALE_CARER_IDENTIFIED, listed_names, name_table, written_names
 from chronology.tables import SIGNALS
 
@@ -66,9 +67,10 @@ def read_texts(texts: pl.DataFrame, case: CaseFile) -> tuple[Reading, pl.DataFra
     """Signals of the narratives, the people that they and the short columns speak of, and the one
     person in an entry's own column for persons (``case_id, event_id, own``)."""
     names = name_table(case, texts["agency"].unique().sort())
+    lexicon = lexicon_with(case.words)
     is_narrative = pl.col("field").is_in(READ)
     heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
-    spoken = _mentions_in(heads, names)
+    spoken = _mentions_in(heads, names, lexicon)
     about = _about(heads, spoken)
     reading = read_narratives(
         told["text"],
@@ -78,16 +80,17 @@ def read_texts(texts: pl.DataFrame, case: CaseFile) -> tuple[Reading, pl.DataFra
             about, on=["case_id", "event_id"], how="left", maintain_order="left"
         ),
         names=names,
+        lexicon=lexicon,
     )
     mentions = pl.concat([_in_rows_of(told, reading.mentions), spoken])
     own = about.select("case_id", "event_id", own="about_person")
     return Reading(_in_rows_of(told, reading.signals), mentions), own
 
 
-def _mentions_in(heads: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+def _mentions_in(heads: pl.DataFrame, names: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """The people in short columns, which say the same in many entries: each is read once."""
     once = heads.select("agency", "text").unique(maintain_order=True)
-    found = read_mentions(once["text"], case_ids=once["agency"], names=names)
+    found = read_mentions(once["text"], case_ids=once["agency"], names=names, lexicon=lexicon)
     rows = once.with_row_index("short").with_columns(pl.col("short").cast(pl.Int64))
     return (
         heads.select("row", "agency", "text")

@@ -59,9 +59,14 @@ function signalLines(one) {
     `About: ${one.person || plain(one.who || "unknown")}`,
     one.cue ? `Because of the words “${one.cue}”` : null,
     one.value === null ? null : `Figure: ${one.value}`,
-    one.entry ? `Lexicon entry: ${one.entry}` : null,
+    one.entry ? `Lexicon entry: ${shortened(one.entry)}` : null,
     one.basis === "code" ? "Read from a code, not from the words" : null,
   ].filter(Boolean);
+}
+
+// Some entries list a great many words.
+function shortened(entry) {
+  return entry.length > 90 ? `${entry.slice(0, 89)}…` : entry;
 }
 
 function codedList(coded) {

@@ -1,27 +1,30 @@
-"""How a record says a concept: affirmed, negated, historical, only supposed, or of somebody else.
+"""How a sentence says a concept: affirmed, negated, historical or only supposed.
 
 The shape is ConText's: a cue, the side it stands on, how far it reaches, and what ends its reach.
-All hits of all narratives lie in one sorted stream; "the last cue before this term" is a forward
-fill, so the work is a handful of passes over columns, whatever the number of narratives.
 """
 
 from __future__ import annotations
 
-import polars as pl
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-TERMS = ("term", "opposite")
+from chronology.narrative.clauses import Clauses, Cue
+from chronology.narrative.entries import Context
+from chronology.narrative.patterns import Match, Word, wording
 
-_LONGEST = {"list": 110, "clause": 90, "sentence": 400, "next": 18}
-"""How many bytes a cue reaches at most. Project defaults: longer sentences are rarely one
+_LONGEST = {"list": 20, "clause": 16, "sentence": 70, "next": 3, "beside": 0}
+"""How many words a cue reaches at most. Project defaults: longer sentences are rarely one
 thought."""
 
-_OPPOSITE_NEAR = 25
+_OPENING = 6
+"""A time among the first words of a sentence holds for all of it."""
+
+_OPPOSITE_NEAR = 4
 """Only a cue this near turns "feeding well" round; "no bruising, feeding well" is good news
 twice."""
 
-_SUBJECT_AFTER_COMMA = 6
-
 RANK = {
+    "other_person": 0,
     "negated_after": 0,
     "hypothetical_sentence": 1,
     "question": 2,
@@ -32,190 +35,189 @@ RANK = {
 """Which cue decides when several reach a term; the first of these."""
 
 
-def segment(hits: pl.DataFrame) -> pl.DataFrame:
-    """The stream: hits in reading order, each with its sentence, its clause and its list item."""
-    first = pl.col("kind").is_in(["end", "break", "comma", "and", "or"])
-    stream = hits.sort("row", "start", ~first, "end", descending=[False, False, False, True])
-    stream = stream.sort(
-        "row", "start", pl.col("kind").is_in(TERMS), "end", "kind", "concept", "entry"
-    ).with_row_index("i")
-    stream = stream.with_columns(pl.col("i").cast(pl.Int64))
-    new_row = pl.col("row") != pl.col("row").shift(1)
-    end = pl.col("kind") == "end"
-    separator = pl.col("kind").is_in(["comma", "and"])
-    stream = stream.with_columns(
-        sentence=(end | new_row).fill_null(True).cum_sum(),
-        _sep=pl.when(separator).then("i").forward_fill(),
-        _sep_end=pl.when(separator).then("end").forward_fill(),
-        _sep_row=pl.when(separator).then("row").forward_fill(),
-    )
-    subject = (
-        (
-            ((pl.col("kind") == "who") & (pl.col("who") != "professional"))
-            | (pl.col("kind") == "report")
-        )
-        & (pl.col("_sep_row") == pl.col("row"))
-        & (pl.col("start") - pl.col("_sep_end") <= _SUBJECT_AFTER_COMMA)
-    )
-    told = pl.when(pl.col("kind") == "report").then("end").forward_fill().over("row")
-    closed = separator & (pl.col("start") == told) & (pl.col("kind") == "comma")
-    broken = (
-        pl.concat(
-            [
-                stream.filter(subject & (pl.col("start") >= pl.col("_sep_end"))).select(i="_sep"),
-                stream.filter(closed).select("i"),
-            ]
-        )
-        .unique()
-        .with_columns(broken=pl.lit(True))
-    )
-    stream = stream.join(broken, on="i", how="left", maintain_order="left").with_columns(
-        ends=end
-        | (pl.col("kind") == "break")
-        | pl.col("broken").fill_null(False)
-        | new_row.fill_null(True)
-    )
-    return stream.with_columns(
-        clause=pl.col("ends").cum_sum(),
-        item=(pl.col("ends") | separator).cum_sum(),
-    ).drop("_sep", "_sep_end", "_sep_row", "broken", "ends")
+class Said(NamedTuple):
+    """How a term is said, and the cue that decided it."""
+
+    status: str
+    cue: str | None
 
 
-def statuses(stream: pl.DataFrame) -> pl.DataFrame:
-    """The terms of the stream with ``status`` and the ``cue`` that decided it."""
-    found: list[pl.DataFrame] = []
-    alternatives = _lists(stream)
-    found.extend(_reached(alternatives, *way) for way in _ways(stream))
-    found.append(_questions(stream))
-    terms = stream.filter(pl.col("kind").is_in(TERMS))
-    decided = (
-        pl.concat(found).sort("i", "rank", "gap").unique("i", keep="first", maintain_order=True)
-    )
-    said = terms.join(decided, on="i", how="left", maintain_order="left")
-    against = pl.col("kind") == "opposite"
-    status = pl.col("said").fill_null("affirmed")
-    return said.with_columns(
-        status=pl.when(against & (status == "affirmed"))
-        .then(pl.lit("negated"))
-        .when(against & (status == "negated"))
-        .then(pl.lit("affirmed"))
-        .otherwise(status)
-    ).drop("said", "rank", "gap")
-
-
-def _ways(stream: pl.DataFrame) -> list[tuple[str, str, str, bool, bool]]:
-    """The kinds of cue there are; those that are part of a term apart, so that they hide no
-    other."""
-    cues = stream.filter(pl.col("kind") == "cue").select(
-        "status", "direction", "reach", "act", limited=pl.col("limit").is_not_null()
-    )
-    return sorted(cues.unique().iter_rows())
-
-
-def _lists(stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds, for each hit, the next "or" and the next term's group: they carry a cue through a
-    list."""
-    term = pl.col("kind").is_in(TERMS)
-    alternative = pl.col("kind") == "or"
-    return stream.with_columns(
-        next_or=pl.when(alternative).then("clause").backward_fill(),
-        last_or=pl.when(alternative).then("clause").forward_fill(),
-        next_group=pl.when(term).then("group").backward_fill(),
-        last_group=pl.when(term).then("group").forward_fill(),
-        next_item=pl.when(term).then("item").backward_fill(),
-    )
-
-
-def _reached(
-    stream: pl.DataFrame, status: str, direction: str, reach: str, acts_only: bool, limited: bool
-) -> pl.DataFrame:
-    cue = (
-        (pl.col("kind") == "cue")
-        & (pl.col("status") == status)
-        & (pl.col("direction") == direction)
-        & (pl.col("reach") == reach)
-        & (pl.col("act") == acts_only)
-        & (pl.col("limit").is_not_null() == limited)
-    )
-    marked = pl.when(cue).then("i")
-    nearest = marked.forward_fill() if direction == "before" else marked.backward_fill()
-    pairs = stream.with_columns(c=nearest).filter(
-        pl.col("kind").is_in(TERMS), pl.col("c").is_not_null()
-    )
-    of_cue = [
-        "row",
-        "start",
-        "end",
-        "sentence",
-        "clause",
-        "item",
-        "surface",
-        "next_or",
-        "next_group",
-        "last_group",
-        "limit",
-        "limit_start",
-        "act",
+def decide(
+    term: Match, terms: Sequence[Match], words: Sequence[Word], clauses: Clauses, context: Context
+) -> list[Said]:
+    """How a term is said: one way, or two where what was so has ended."""
+    reaching = [
+        cue
+        for cue in _reaching(term, terms, words, clauses, context)
+        if not _unmoved(term, cue, words, context)
     ]
-    pairs = pairs.join(
-        stream.select(c="i", **{f"c_{name}": pl.col(name) for name in of_cue}), on="c"
-    )
-    gap = (
-        pl.col("start") - pl.col("c_end")
-        if direction == "before"
-        else pl.col("c_start") - pl.col("end")
-    )
-    near = pairs.with_columns(gap=gap).filter(
-        pl.col("row") == pl.col("c_row"), pl.col("gap") >= 0, pl.col("gap") <= _LONGEST[reach]
-    )
-    if limited:
-        near = near.filter(
-            pl.col("end") <= pl.col("c_limit")
-            if direction == "before"
-            else pl.col("end") > pl.col("c_limit_start")
+    ended = [cue for cue in reaching if cue.status == "ended"]
+    best = min((cue for cue in reaching if cue.status != "ended"), default=None)
+    status, cue = ("affirmed", None) if best is None else (best.status, best.words)
+    if term.piece.kind == "opposite":
+        turned = {"affirmed": "negated", "negated": "affirmed", "historical": "negated"}
+        status = turned.get(status, status)
+    elif ended and status in ("affirmed", "historical"):
+        over = min(ended).words
+        return [Said("historical", cue or over), Said("negated", over)]
+    return [Said(status, cue)]
+
+
+class _Reaching(NamedTuple):
+    """A cue that reaches a term; the least decides."""
+
+    rank: int
+    gap: int
+    status: str
+    words: str
+    direction: str
+    reach: str
+    denial: bool
+
+
+def _reaching(
+    term: Match,
+    terms: Sequence[Match],
+    words: Sequence[Word],
+    clauses: Clauses,
+    context: Context,
+) -> Iterator[_Reaching]:
+    """The cues that reach a term."""
+    for cue in clauses.cues:
+        gap = _gap(term, cue, words)
+        if gap is None and (_held_open(term, cue) or _former(term, cue, context)):
+            gap = 0
+        if gap is None or not _reaches(term, cue, gap, terms, clauses):
+            continue
+        piece = cue.match.piece
+        name = piece.status
+        if name == "negated":
+            name = f"negated_{piece.direction}"
+        elif name == "hypothetical" and piece.reach == "sentence":
+            name = "hypothetical_sentence"
+        rank = RANK.get(name, len(RANK))
+        yield _Reaching(
+            rank,
+            gap,
+            piece.status,
+            wording(cue.match, words),
+            piece.direction,
+            piece.reach,
+            piece.denial,
         )
-    kept = near.filter(_inside(reach, direction), ~pl.col("c_act") | pl.col("act"))
-    if status == "negated":
-        kept = kept.filter((pl.col("kind") == "term") | (pl.col("gap") <= _OPPOSITE_NEAR))
-    name = f"{status}_{direction}" if status == "negated" else status
-    if status == "hypothetical" and reach == "sentence":
-        name = "hypothetical_sentence"
-    return kept.select(
-        "i",
-        said=pl.lit(status),
-        cue="c_surface",
-        rank=pl.lit(RANK[name]),
-        gap="gap",
+    for mark in clauses.questions:
+        if mark > term.last and clauses.sentence[mark] == clauses.sentence[term.first]:
+            gap = words[mark].at - words[term.last].at
+            yield _Reaching(RANK["question"], gap, "hypothetical", "?", "after", "sentence", False)
+
+
+_INDEFINITE = ("a", "any", "another", "new")
+_DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their")
+
+
+def _unmoved(term: Match, cue: _Reaching, words: Sequence[Word], context: Context) -> bool:
+    """Whether a concept is one that this cue can't change: see the lists in ``cues.toml``."""
+    concept = term.piece.concept
+    if concept in context.standing:
+        indefinite = term.first > 0 and words[term.first - 1].text in _INDEFINITE
+        asked = cue.words == "?" or (cue.status == "hypothetical" and indefinite)
+        return not asked and (
+            cue.status not in ("negated", "historical")
+            or (cue.status == "negated" and not cue.words.startswith(("no", "nil")))
+            or cue.gap > 0
+            or cue.direction == "after"
+            or cue.reach == "sentence"
+        )
+    if concept in context.past_by_nature and cue.status == "historical":
+        return True
+    if concept in context.lacking and cue.status == "negated" and not cue.denial:
+        return cue.direction == "after" or cue.gap > 1
+    if concept not in context.given or cue.denial or cue.direction == "after":
+        return False
+    if cue.status not in ("negated", "hypothetical") or cue.gap == 0:
+        return False
+    before = [words[number].text for number in range(max(term.first - 2, 0), term.first)]
+    return any(word in _DEFINITE for word in before)
+
+
+def _gap(term: Match, cue: Cue, words: Sequence[Word]) -> int | None:
+    """How many words lie between a cue and a term on the cue's side."""
+    overlaps = cue.within is None and cue.match.first < term.first <= cue.match.last
+    if overlaps:  # "denied using", and "using drugs"
+        return 0 if cue.match.piece.direction == "before" else None
+    if cue.match.piece.direction == "before":
+        gap = words[term.first].at - words[cue.match.last].at - 1
+    else:
+        gap = words[cue.match.first].at - words[term.last].at - 1
+    return gap if gap >= 0 else None
+
+
+def _held_open(term: Match, cue: Cue) -> bool:
+    """Whether a time stands in a term's gap: "requests … in 2019 … never answered"."""
+    held = cue.match
+    return (
+        held.piece.status == "historical"
+        and term.first < held.first
+        and held.last < term.last
+        and not set(held.words) & set(term.words)
     )
 
 
-def _inside(reach: str, direction: str) -> pl.Expr:
+def _former(term: Match, cue: Cue, context: Context) -> bool:
+    """Whether somebody is called by what they were: "her former husband"."""
+    held = cue.match
+    return (
+        term.piece.concept not in context.past_by_nature
+        and held.piece.status == "historical"
+        and held.piece.direction == "before"
+        and held.last < term.last
+        and set(held.words) <= set(term.words)
+    )
+
+
+def _reaches(term: Match, cue: Cue, gap: int, terms: Sequence[Match], clauses: Clauses) -> bool:
+    piece = cue.match.piece
+    if gap > _LONGEST[piece.reach] or (piece.act and not term.piece.act):
+        return False
+    if piece.act and piece.status == "hypothetical" and term.piece.kind == "opposite":
+        return False
+    if cue.within is not None and piece.status == "negated":
+        first, last = cue.within
+        if piece.direction == "before" and term.last > last:
+            return False
+        if piece.direction == "after" and term.last < first:
+            return False
+    if piece.status == "negated" and term.piece.kind == "opposite" and gap > _OPPOSITE_NEAR:
+        return False
+    return _inside(term, cue, terms, clauses)
+
+
+def _inside(term: Match, cue: Cue, terms: Sequence[Match], clauses: Clauses) -> bool:
     """Whether a cue's reach takes in the term: see the reaches in ``cues.toml``."""
-    if reach == "sentence":
-        return pl.col("sentence") == pl.col("c_sentence")
-    clause = pl.col("clause") == pl.col("c_clause")
-    item = pl.col("item") == pl.col("c_item")
-    if reach == "next":
-        return clause & item
-    listed = pl.col("kind") == "term"
-    by_or = (pl.col("c_next_or") == pl.col("c_clause")) & listed
-    if direction == "after":
-        alike = pl.col("group") == pl.col("c_last_group")
-        return clause & (item | (alike & listed))
-    alike = (pl.col("group") == pl.col("c_next_group")) & listed
-    return clause & (item | by_or.fill_null(False) | alike.fill_null(False))
-
-
-def _questions(stream: pl.DataFrame) -> pl.DataFrame:
-    """Terms of a sentence that ends with a question mark: asked, not said."""
-    ends = pl.when(pl.col("kind") == "end").then("i").backward_fill().shift(-1)
-    pairs = stream.with_columns(e=ends).filter(pl.col("kind").is_in(TERMS))
-    marks = stream.filter(pl.col("surface") == "? ").select(e="i", e_row="row", e_start="start")
-    asked = pairs.join(marks, on="e").filter(pl.col("row") == pl.col("e_row"))
-    return asked.select(
-        "i",
-        said=pl.lit("hypothetical"),
-        cue=pl.lit("?"),
-        rank=pl.lit(RANK["question"]),
-        gap=pl.col("e_start") - pl.col("end"),
-    ).filter(pl.col("gap") >= 0)
+    piece, at = cue.match.piece, cue.match
+    place = at.last if piece.direction == "before" else at.first
+    if piece.reach == "sentence" or place in clauses.headings:
+        if piece.status == "historical" and piece.direction == "before" and place > _OPENING:
+            return clauses.clause[term.first] == clauses.clause[place]
+        return clauses.sentence[term.first] == clauses.sentence[place]
+    if clauses.clause[term.first] != clauses.clause[place]:
+        return False
+    if clauses.item[term.first] == clauses.item[place]:
+        return True
+    if piece.status == "historical" and piece.reach == "clause":
+        return True
+    if piece.reach in ("next", "beside") or term.piece.kind != "term":
+        return False
+    if piece.direction == "after":
+        before = [other for other in terms if other.last < at.first]
+        return bool(before) and before[-1].piece.group == term.piece.group
+    listed = {clauses.item[other.first] for other in terms if other.first > place}
+    if piece.status == "negated" and clauses.item[place] not in listed:
+        return False  # nothing of a list stands right after the cue
+    if any(
+        number > at.last and clauses.clause[number] == clauses.clause[place]
+        for number in clauses.alternatives
+    ):
+        return True
+    after = [other for other in terms if other.first > at.last]
+    return after[0].piece.group == term.piece.group and after[0] is not term

@@ -1,7 +1,9 @@
-"""Narratives in one spelling for searching, and the way back to the words as written.
+"""Narratives in one spelling for reading, letter for letter with the text as written.
 
-Capitals, curly quotes, odd dashes, line breaks and runs of spaces mean nothing to a reader, so they
-must mean nothing to the search; but every signal points at the words in the text as it was sent.
+Capitals, curly quotes, odd dashes and line breaks mean nothing to a reader, so they must mean
+nothing here; and because every letter stays in its place, a place in the folded text is the
+place in the
+text as it was sent.
 """
 
 from __future__ import annotations
@@ -10,10 +12,6 @@ import unicodedata
 
 import polars as pl
 
-END_OF_TEXT = "\x03"
-"""Stands after a space at the end of every folded text."""
-
-_END = f" {END_OF_TEXT}"
 _STRANGE = "\x1a"
 
 _LIKE = {
@@ -27,43 +25,16 @@ _SIGNS = {"↓": "{", "↑": "}", "…": "~", "•": "*", "£": "#", "½": "+"}
 """Signs that mean something in records, each as one that records don't use so."""
 
 
-def fold(texts: pl.Series) -> pl.Series:
-    """Each text in lower-case ASCII with plain punctuation, single spaces and an end mark."""
-    plain = texts.str.replace_many(list(_SAME), list(_SAME.values()))
-    frame = pl.DataFrame({"plain": plain}).with_columns(
-        easy=pl.col("plain").str.len_bytes() == pl.col("plain").str.len_chars()
-    )
-    spaced = pl.col("plain").str.to_lowercase().str.replace_all(r" {2,}", " ")
-    quick = frame.select(
-        pl.when("easy").then(spaced.str.strip_chars_end(" ") + pl.lit(_END))
-    ).to_series()
-    if frame["easy"].all():
-        return quick
-    careful = [
-        None if easy else fold_one(text)[0] for easy, text in zip(frame["easy"], texts, strict=True)
-    ]
-    return quick.fill_null(pl.Series(careful, dtype=pl.String))
+_ANSWERED = r"\?( +(?:yes|no|nil|none|never|n/k|y|n)(?:[ .,;]|$))"
+"""A question that a form asks, with its answer: "Colic? No." is a heading."""
 
 
-def fold_word(word: str) -> str:
-    """A word of a lexicon as it stands in folded texts; spaces at its ends are kept."""
-    return "".join(_ascii(letter) for letter in word)
+class _Folding(dict[int, str]):
+    """A table for ``str.translate`` that works out each letter once."""
 
-
-def fold_one(text: str) -> tuple[str, list[int]]:
-    """A folded text, and for each of its letters the place in ``text`` it came from."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, written in enumerate(text):
-        plain = _ascii(written)
-        if plain == " " and folded and folded[-1] == " ":
-            continue
-        folded.extend(plain)
-        places.extend([place] * len(plain))
-    while folded and folded[-1] == " ":
-        folded.pop()
-        places.pop()
-    return "".join(folded) + _END, [*places, *[len(text)] * (len(_END) + 1)]
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _ascii(chr(code))
+        return plain
 
 
 def _ascii(letter: str) -> str:
@@ -75,20 +46,24 @@ def _ascii(letter: str) -> str:
     return base if base.isascii() and base.isalnum() else _STRANGE
 
 
-def places_in(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """``found`` (``row``, ``start``, ``end`` in folded bytes) with places in the text as
-    written."""
-    easy = pl.col("text").str.len_bytes() == pl.col("text").str.len_chars()
-    whole = pl.col("text").str.len_bytes() + len(_END) == pl.col("folded").str.len_bytes()
-    odd = texts.filter(~easy | ~whole)
-    if odd.is_empty():
-        return found
-    origin = {row: fold_one(text)[1] for row, text in odd.select("row", "text").iter_rows()}
-    starts, ends = [], []
-    for row, start, end in found.select("row", "start", "end").iter_rows():
-        places = origin.get(row)
-        starts.append(start if places is None else places[start])
-        ends.append(end if places is None else places[end - 1] + 1)
-    return found.with_columns(
-        pl.Series("start", starts, dtype=pl.Int64), pl.Series("end", ends, dtype=pl.Int64)
-    )
+_TABLE = _Folding()
+
+
+def fold_word(text: str) -> str:
+    """A text in lower-case ASCII with plain punctuation, as long as it was."""
+    return text.translate(_TABLE)
+
+
+def fold(texts: pl.Series) -> pl.Series:
+    """Each text in lower-case ASCII with plain punctuation, as long as it was; null is empty."""
+    given = texts.fill_null("")
+    odd = (given.str.len_bytes() != given.str.len_chars()) | given.str.contains(r"[\t\r\n\v\f]")
+    folded = given.str.to_lowercase()
+    if odd.any():
+        careful = pl.Series([fold_word(text) for text in given.filter(odd)], dtype=pl.String)
+        folded = folded.scatter(odd.arg_true(), careful)
+    asked = folded.str.contains("? ", literal=True)
+    if not asked.any():
+        return folded
+    answered = folded.filter(asked).str.replace_all(_ANSWERED, ":$1")
+    return folded.scatter(asked.arg_true(), answered)

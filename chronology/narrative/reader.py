@@ -1,0 +1,142 @@
+"""Texts to sentences, and each different sentence read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chronology.narrative.lexicon import Lexicon
+from chronology.narrative.named import Names
+from chronology.narrative.patterns import Word
+from chronology.narrative.sentence import END_OF_TEXT, Reading, read_sentence
+from chronology.narrative.vocabulary import Term, Vocabulary
+from chronology.narrative.whose import About, Person
+
+MOST_KEPT = 200_000
+"""How many different chunks, and sentences, are remembered before starting afresh: memory stays
+flat."""
+
+_COUNTED = 4
+_SOME, _MANY = 6, 9
+
+
+def counted(gap: int) -> int:
+    """How many words without meaning lie between two others, as far as a reader cares: one by one
+    up to four, then "some" and "many"."""
+    return gap if gap <= _COUNTED else _SOME if gap < _MANY - 1 else _MANY
+
+
+class Piece(NamedTuple):
+    """A word or mark of a text, and where it stands in it; ``at`` counts the sentence's words."""
+
+    term: Term
+    start: int
+    end: int
+    at: int
+
+
+class Reader:
+    """Reads texts by one lexicon. Sentences that differ only in words that no phrase holds are the
+    same sentence, so they are read once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.vocabulary = Vocabulary(lexicon)
+        self._chunks: dict[str, tuple[Term, ...]] = {}
+        self._read: dict[object, Reading] = {}
+        self._end = (END_OF_TEXT, *lexicon.class_of.get(END_OF_TEXT, ("<close>",)))
+
+    def terms_of(self, chunk: str) -> tuple[Term, ...]:
+        """The words and marks of a chunk; none where no phrase holds any of them."""
+        terms = self._chunks.get(chunk)
+        if terms is None:
+            if len(self._chunks) >= MOST_KEPT:
+                self._chunks.clear()
+            terms = self._chunks[chunk] = self.vocabulary.terms_of(chunk)
+        return terms
+
+    def sentences(self, folded: str, *, all_words: bool = False) -> Iterator[list[Piece]]:
+        """The sentences of a folded text as pieces; chunks without meaning are left out, unless
+        ``all_words``, but counted."""
+        pieces: list[Piece] = []
+        start = at = gap = 0
+        for chunk in folded.split(" "):
+            terms = self.terms_of(chunk)
+            if terms:
+                at += counted(gap)
+                gap = 0
+                for term in terms:
+                    pieces.append(Piece(term, start + term.start, start + term.end, at))
+                    at += 1
+                if terms[-1].ends:
+                    yield pieces
+                    pieces, at, gap = [], 0, 0
+            elif chunk and all_words:
+                for word in self.vocabulary.parts(chunk):
+                    pieces.append(Piece(word, start + word.start, start + word.end, at))
+                    at += 1
+            elif chunk:
+                gap += 1
+            start += len(chunk) + 1
+        if pieces:
+            yield pieces
+
+    def words(self, pieces: Sequence[Piece]) -> list[Word]:
+        """A sentence's words as they are read, and an end."""
+        words = [
+            Word(piece.term.text, piece.term.keys, piece.at, piece.term.ends) for piece in pieces
+        ]
+        last = pieces[-1].at + 1 if pieces else 0
+        return [*words, Word(END_OF_TEXT, self._end, last, True)]
+
+    def read(
+        self,
+        text: str,
+        folded: str,
+        *,
+        agency_kind: str | None = None,
+        about: About | None = None,
+        names: Names | None = None,
+    ) -> Iterator[tuple[list[Piece], Reading]]:
+        """Each sentence of a text as its pieces, with what it says."""
+        before: str | None = None
+        for pieces in self.sentences(folded, all_words=names is not None):
+            named = tuple(names.found(text, pieces)) if names else ()
+            key = (
+                tuple([(piece.term.text, piece.at) for piece in pieces]),
+                agency_kind,
+                about,
+                before,
+                named,
+            )
+            reading = self._read.get(key)
+            if reading is None:
+                reading = self.reading(
+                    pieces, agency_kind=agency_kind, about=about, before=before, named=named
+                )
+                if len(self._read) >= MOST_KEPT:
+                    self._read.clear()
+                self._read[key] = reading
+            yield pieces, reading
+            for piece in pieces:
+                before = piece.term.who or before
+
+    def reading(
+        self,
+        pieces: Sequence[Piece],
+        *,
+        agency_kind: str | None = None,
+        about: About | None = None,
+        before: str | None = None,
+        named: Sequence[Person] = (),
+    ) -> Reading:
+        """What one sentence says; ``before`` is the person that the text spoke of last."""
+        earlier = (Person(0, 0, before, None, before),) if before else ()
+        return read_sentence(
+            self.words(pieces),
+            self.lexicon,
+            agency_kind=agency_kind,
+            about=about,
+            earlier=earlier,
+            named=named,
+        )
