@@ -4,7 +4,7 @@ uv run --group ci python tasks.py check     lint, format, types, floors, the rul
 uv run python tasks.py test [ARGUMENTS]     the tests (arguments go to pytest)
 uv run python tasks.py fuzz [COUNT]         broken returns, 10,000 if no count is given
 uv run python tasks.py bench                the benchmarks behind docs/measurements.md
-uv run python tasks.py long                 the rules' properties on 4,000 random cases
+uv run python tasks.py long                 4,000 random cases, 100,000 strange texts
 uv run --group ci python tasks.py wheel     build the wheel into dist/ and compare it with the tree
 uv run --group ci python tasks.py format    put the code into its one format
 """
@@ -64,15 +64,16 @@ def fuzz(count: str = "10000") -> bool:
 
 def bench() -> bool:
     """The benchmarks; each prints its figure and its target."""
-    names = ("sizes", "help_time", "analyse_5000", "check_50000", "word_3000")
+    names = ("sizes", "help_time", "analyse_5000", "check_50000", "word_3000", "narratives")
     done = [run(PYTHON, f"tests/benchmarks/{name}.py") for name in names]
     return all(done)
 
 
 def long() -> bool:
-    """The rules' properties on 4,000 random cases; about two minutes, apart from CI."""
-    tests = "tests/rules/test_properties.py"
-    return run(PYTHON, "-m", "pytest", tests, CHRONOLOGY_RANDOM_CASES="4000")
+    """The rules' properties on 4,000 random cases, 100,000 strange texts; apart from CI."""
+    tests = ("tests/rules/test_properties.py", "tests/narrative/test_code.py")
+    counts = {"CHRONOLOGY_RANDOM_CASES": "4000", "CHRONOLOGY_RANDOM_TEXTS": "100000"}
+    return run(PYTHON, "-m", "pytest", *tests, **counts)
 
 
 def wheel() -> bool:

@@ -76,7 +76,6 @@ def clauses_of(
     marks = outermost([match for match in others_found if not match.piece.act])
     marks += outermost([match for match in others_found if match.piece.act])
     spans = [(set(term.words), term) for term in terms]
-    spans += [(set(match.words), match) for match in found if match.piece.kind == "void"]
     told = [match for match in marks if match.piece.kind == "report"]
     bearing = [match for match in marks if match.piece.kind == "bear"]
     shams = {
