@@ -75,7 +75,7 @@ def clauses_of(
     others_found = [match for match in found if match.piece.kind in _OTHERS]
     marks = outermost([match for match in others_found if not match.piece.act])
     marks += outermost([match for match in others_found if match.piece.act])
-    spans = [(set(term.words), term) for term in terms]
+    spans = [(set(term.words), term) for term in terms if term.piece.kind == "term"]
     told = [match for match in marks if match.piece.kind == "report"]
     bearing = [match for match in marks if match.piece.kind == "bear"]
     shams = {

@@ -211,13 +211,13 @@ def _inside(term: Match, cue: Cue, terms: Sequence[Match], clauses: Clauses) -> 
     if piece.direction == "after":
         before = [other for other in terms if other.last < at.first]
         return bool(before) and before[-1].piece.group == term.piece.group
-    listed = {clauses.item[other.first] for other in terms if other.first > place}
-    if piece.status == "negated" and clauses.item[place] not in listed:
-        return False  # nothing of a list stands right after the cue
     if any(
         number > at.last and clauses.clause[number] == clauses.clause[place]
         for number in clauses.alternatives
     ):
         return True
+    listed = {clauses.item[other.first] for other in terms if other.first > place}
+    if piece.verbal and clauses.item[place] not in listed:
+        return False  # "did not stay, …" begins no list; "no …, …" and "denies …, …" do
     after = [other for other in terms if other.first > at.last]
-    return after[0].piece.group == term.piece.group and after[0] is not term
+    return after[0].piece.group == term.piece.group

@@ -66,12 +66,12 @@ def _related(
         owner = _owner(person, related, words)
         if owner is not None:
             related.pop()
-            elder = words[person.first - 1].text in _ELDER
-            if elder and person.who == "child" and owner.who in (*_PARENTS, "both_parents"):
-                person = person._replace(who="sibling")
-            person = _made(owner.who, person)._replace(
-                first=owner.first, surface=f"{owner.surface}'s {person.surface}"
-            )
+            elder = words[person.first - 1].text in _ELDER and person.who == "child"
+            if elder and owner.who in (*_PARENTS, "both_parents"):
+                made = person._replace(who="sibling")
+            else:
+                made = _made(owner.who, person)
+            person = made._replace(first=owner.first, surface=f"{owner.surface}'s {person.surface}")
         elif person.person_id is None:
             word = _pronoun(person, words, family)
             if word is not None:

@@ -184,18 +184,16 @@ def _before(
         stranger = (
             (person.surface.startswith(_STRANGERS) or (person.young and not is_child))
             and not child_spoken_of
-            and (not person.first or words[person.first - 1].text not in _NO_SUBJECT)
+            and not _governed(person, words)
         )
         child_spoken_of = child_spoken_of or is_child
         if of_child:
             tells = _near(person, clauses.reports, words, _TELLS_NEAR)
-            bears = (
-                _near(person, clauses.bears, words, 0)
-                or _own_body(person, term, words)
-                or (not child_spoken_of and _as_subject(person, term, words))
-            )
-            fits = same and (
-                is_child
+            bears = _near(person, clauses.bears, words, 0) or _own_body(person, term, words)
+            subject = not child_spoken_of and _as_subject(person, term, words)
+            fits = (same or subject) and (
+                subject
+                or is_child
                 or stranger
                 or (bears and not tells and gap <= _BEARS_FAR)
                 or (gap == 0 and not tells and person.who != "professional")
@@ -209,12 +207,20 @@ def _before(
             )
         if fits:
             order = 0 if stranger and same else 1 if same else 2
-            if person.first and words[person.first - 1].text in _NO_SUBJECT:
+            if _governed(person, words):
                 order += 2
             yield _Candidate(order, gap, person.who, person.person_id, person.surface)
 
 
 _STRANGERS = ("another ", "other ", "next ", "previous ", "patient ")
+
+
+def _governed(person: Person, words: Sequence[Word]) -> bool:
+    """Whether a preposition stands before a person: "seen by a passer-by", "death of her mum"."""
+    before = [word.text for word in words[max(person.first - 2, 0) : person.first]]
+    if before and before[-1] in ("a", "an", "the", "her", "his", "their"):
+        before.pop()
+    return bool(before) and before[-1] in _NO_SUBJECT
 
 
 def _who_clause(person: Person, term: Match, words: Sequence[Word], clauses: Clauses) -> bool:

@@ -197,6 +197,38 @@ Child protection medical to be arranged. | paediatric_examination hypothetical
 Removed from child protection plan. | child_protection_plan negated
 Not yet crawling. | mobile negated child
 Crawling now. | mobile affirmed child
+
+# lists without a first word that is known
+Denies smoking, alcohol or drugs. | alcohol negated mother
+Denies smoking, alcohol or drugs. | substance_misuse negated mother
+
+# what a definite word takes for granted
+No explanation was given for the bruise. | bruise affirmed child
+Father could not account for the bruise. | bruise affirmed child
+Mum did not deny the drinking. | alcohol affirmed mother
+No concerns were raised about Dad. | male_carer affirmed father
+
+# what was, and is no more
+Father drank heavily until 2018, dry since. | alcohol !affirmed
+Very colicky until 12 weeks, settled now. | crying_unsettled !affirmed
+In her previous pregnancy she missed scans. | missed_appointment historical
+Her former partner was violent. | male_carer !affirmed
+Mother had been in care as a child. | care_experienced_parent affirmed mother
+
+# what ought to be, or might
+Any bruise on a baby should be seen the same day. | bruise hypothetical child
+Where a child is not brought, the practice should ring. | missed_appointment hypothetical
+Reminded never to fall asleep with baby on the sofa. | unsafe_sleep hypothetical
+Plan: ask about cannabis at next contact. | substance_misuse hypothetical
+Colic? No. | crying_unsettled negated child
+?fracture to left arm. | other_injury hypothetical child
+
+# one word makes another person of the next
+Her sister's baby has colic. | crying_unsettled other_person
+Mum's mother has depression. | mental_health other_person wider_family
+Mum says her friend's baby had reflux. | feeding_difficulty other_person
+Another child in the class had a bruise. | bruise other_person
+Mum fell, she fractured her ankle. | other_injury other_person mother
 """
 
 CASES = [
