@@ -220,4 +220,4 @@ def _inside(term: Match, cue: Cue, terms: Sequence[Match], clauses: Clauses) -> 
     if piece.verbal and clauses.item[place] not in listed:
         return False  # "did not stay, …" begins no list; "no …, …" and "denies …, …" do
     after = [other for other in terms if other.first > at.last]
-    return after[0].piece.group == term.piece.group
+    return bool(after[0].piece.group == term.piece.group)

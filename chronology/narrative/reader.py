@@ -16,6 +16,9 @@ MOST_KEPT = 200_000
 """How many different chunks, and sentences, are remembered before starting afresh: memory stays
 flat."""
 
+LONGEST = 150
+"""After so many chunks with a meaning a sentence is cut: a file may hold what nobody writes."""
+
 _COUNTED = 4
 _SOME, _MANY = 6, 9
 
@@ -59,18 +62,18 @@ class Reader:
         """The sentences of a folded text as pieces; chunks without meaning are left out, unless
         ``all_words``, but counted."""
         pieces: list[Piece] = []
-        start = at = gap = 0
+        start = at = gap = held = 0
         for chunk in folded.split(" "):
             terms = self.terms_of(chunk)
             if terms:
                 at += counted(gap)
-                gap = 0
+                gap, held = 0, held + 1
                 for term in terms:
                     pieces.append(Piece(term, start + term.start, start + term.end, at))
                     at += 1
-                if terms[-1].ends:
+                if terms[-1].ends or held == LONGEST:
                     yield pieces
-                    pieces, at, gap = [], 0, 0
+                    pieces, at, gap, held = [], 0, 0, 0
             elif chunk and all_words:
                 for word in self.vocabulary.parts(chunk):
                     pieces.append(Piece(word, start + word.start, start + word.end, at))

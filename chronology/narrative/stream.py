@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from chronology.narrative.reader import MOST_KEPT, Piece, Reader, counted
+from chronology.narrative.reader import LONGEST, MOST_KEPT, Piece, Reader, counted
 from chronology.narrative.vocabulary import Term
 
 _LONG_NUMBER = r"\d+[.,:/]\d+[.,:/]\d+|\d+\.\d+|\d{5,}"
@@ -289,13 +289,14 @@ def _sentences(
     index = pl.int_range(len(known), dtype=pl.UInt32, eager=True)
     new = (row != row.shift(1)).fill_null(True)
     begins = new | known["ends"].shift(1).fill_null(True)
+    begins = begins | ((index - _first_of_each(begins)) % LONGEST == 0)
     firsts = begins.arg_true()
     lasts = (firsts.cast(pl.Int64).shift(-1, fill_value=len(known)) - 1).cast(pl.UInt32)
     before = (at.shift(1) + 1).fill_null(0)
     news = new.arg_true()
     opened = rows.search_sorted(row.gather(news), side="left").cast(pl.Int64)
     before = before.scatter(news, opened)
-    first = firsts.gather(begins.cast(pl.UInt32).cum_sum() - 1)
+    first = _first_of_each(begins)
     gap = _GAPS.gather((at - before).clip(0, 255).cast(pl.UInt32)).cast(pl.UInt64)
     place = (index - first).cast(pl.UInt64)
     mixed = (number.cast(pl.UInt64) * (1 << 32) + gap * (1 << 24) + place).hash()
@@ -315,6 +316,11 @@ def _sentences(
     told = pl.col("before").hash(seed=1) * pl.col("before").is_not_null()
     kind = pl.col("kind").hash(seed=2) * pl.col("kind").is_not_null()
     return sentences.with_columns(key=pl.col("key") + told + kind)
+
+
+def _first_of_each(begins: pl.Series) -> pl.Series:
+    """For each chunk, the first of its sentence."""
+    return begins.arg_true().gather(begins.cast(pl.UInt32).cum_sum() - 1)
 
 
 def _any(flags: pl.Series, firsts: pl.Series, lasts: pl.Series) -> pl.Series:

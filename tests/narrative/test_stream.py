@@ -75,6 +75,12 @@ def test_odd_texts(texts: list[str]) -> None:
     same(texts, [None] * len(texts))
 
 
+def test_a_text_without_an_end_is_cut() -> None:
+    """Nobody writes a sentence of thousands of words, but a file may hold one."""
+    endless = ["no bruise to cheek and " * 1400, "mum says her mother " * 1500, "bruise? " * 4000]
+    same(endless, [None] * 3)
+
+
 def test_what_was_read_before_changes_nothing() -> None:
     fresh = Stream(Reader(builtin_lexicon()))
     folded = fold(pl.Series(TEXTS))
