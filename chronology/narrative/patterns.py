@@ -20,6 +20,9 @@ GAP = "…"
 GAP_WORDS = 4
 """How many words "…" may stand for."""
 
+MOST_STATES = 50_000
+"""How many states are remembered, at about 5 kB each, before starting afresh."""
+
 CLASS = re.compile(r"<[a-z_]+>")
 _WRITTEN = re.compile(r"<[a-z_]+>|…|(?:(?!<[a-z_]+>)[^…])+")
 
@@ -251,6 +254,8 @@ class Phrases:
     def matches(self, words: Sequence[Word], stops: Callable[[Word], bool]) -> list[Match]:
         """Every phrase in a sentence; no gap reaches over a word that ``stops`` one."""
         found: list[Match] = []
+        if len(self._states) > MOST_STATES:
+            self._states = {}  # worked out anew as they are met again
         begin = self.state([self._root])
         for number, word in enumerate(words):
             state = begin.after(word.text, word.keys)

@@ -31,6 +31,8 @@ _SHORTEST_MISSPELT = 6
 _LONG = 11
 """From so many letters a word may be two letters off; shorter ones, one."""
 
+_MOST_KNOWN = 200_000
+
 _TEENS = range(10, 18)
 _YEARS = range(1900, 2100)
 
@@ -90,6 +92,8 @@ class Vocabulary:
             text = "?" if part.text[0] == "?" else "."
             return text, (text, part.text, *self._classes.get(text, ()))
         if part.text not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[part.text] = self._work_out(part)
         return self._known[part.text]
 

@@ -102,6 +102,17 @@ def test_memory_is_flat(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept[-1] < sum(kept)
 
 
+def test_what_phrases_lead_to_is_forgotten_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code(TEXTS[:200])
+    monkeypatch.setattr("chronology.narrative.patterns.MOST_STATES", 20)
+    monkeypatch.setattr("chronology.narrative.vocabulary._MOST_KNOWN", 20)
+    fresh = Stream(Reader(builtin_lexicon()))
+    again = fresh.read(fold(pl.Series(TEXTS[:200]))).signals
+    plain = before.filter(pl.col("value").is_null())
+    columns = ["concept", "status", "who", "start", "end"]
+    assert set(again.select(columns).iter_rows()) == set(plain.select(columns).iter_rows())
+
+
 def test_a_number_is_read_whatever_its_figures() -> None:
     """Dates and long numbers are one to the vocabulary, but places stay those of the text."""
     texts = [
