@@ -231,12 +231,11 @@ def _read_stream(batch: pl.DataFrame, stream: Stream, *, people: bool = True) ->
 
 def _ordered(coded: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
     """Signals in the order of the texts and of their words, each once."""
-    together = (
-        pl.concat([coded, counted.select(CODED.names()).cast(CODED)]) if len(counted) else coded
-    )
-    return together.sort("row", "start", "end", "concept", "entry", "status").unique(
-        ["row", "concept", "status", "start", "end"], keep="first", maintain_order=True
-    )
+    if counted.is_empty():
+        together = coded
+    else:
+        together = pl.concat([coded, counted.select(CODED.names()).cast(CODED)])
+    return together.sort("row", "start", "end", "concept", "entry", "status")
 
 
 def _in_order(mentions: pl.DataFrame) -> pl.DataFrame:

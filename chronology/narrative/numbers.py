@@ -73,15 +73,17 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("weight_g", re.compile(r"(?<![\d.])(?P<v>\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams|gr)\b")),
 )
 _LIKELY = r"cent|%|per +cent|\d *(?:kgs?|g|gms?|grams|gr)\b"
-_HINTS = ["cent", "%", "per cent", "percent", "kg", "gm", "gram", "g "]
+_HINTS = [
+    *("centile", " cent", "percent", "c'tile", "%", "kg", "gm", "gram"),
+    *(f"{digit}{space}g" for digit in range(10) for space in ("", " ")),
+]
 
 
 def read(texts: pl.DataFrame) -> pl.DataFrame:
     """Signals that carry a number, as folded places: ``weight_kg``, ``weight_centile``, …"""
-    likely = texts.filter(
-        pl.col("folded").str.contains_any(_HINTS),
-        pl.col("folded").str.contains(r"\d|centile"),
-        pl.col("folded").str.contains(_LIKELY),
+    hinted = texts.filter(pl.col("folded").str.contains_any(_HINTS))
+    likely = hinted.filter(
+        pl.col("folded").str.contains(r"\d|centile"), pl.col("folded").str.contains(_LIKELY)
     )
     rows = [
         (row, concept, *span, written, value)

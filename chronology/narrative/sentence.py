@@ -78,7 +78,15 @@ def read_sentence(
                     term.piece.entry,
                 )
             )
-    return Reading(_superseded(signals, words, lexicon), people)
+    return Reading(_each_once(_superseded(signals, words, lexicon)), people)
+
+
+def _each_once(signals: list[Signal]) -> list[Signal]:
+    """Of signals that say the same at the same words, the first by their entry."""
+    first: dict[tuple[int, int, str, str], Signal] = {}
+    for signal in sorted(signals, key=lambda one: (one.first, one.last, one.concept, one.entry)):
+        first.setdefault((signal.first, signal.last, signal.concept, signal.status), signal)
+    return list(first.values())
 
 
 def _superseded(signals: list[Signal], words: Sequence[Word], lexicon: Lexicon) -> list[Signal]:

@@ -83,16 +83,23 @@ def negspacy(surfaces: Sequence[str] = ()) -> Any:
 
 
 def medspacy(surfaces: Sequence[str] = ()) -> Any:
-    """A pipeline of medspacy's ConText; with phrases, one that looks for them too."""
-    import medspacy.context  # type: ignore[import-not-found]  # noqa: F401  registers it
+    """medspacy's ConText; with phrases, its own pipeline of sentences, targets and context."""
+    import medspacy as peer  # type: ignore[import-not-found]
+    import medspacy.context
     import spacy
+    from loguru import logger  # type: ignore[import-not-found]
+    from medspacy.ner import TargetRule  # type: ignore[import-not-found]
 
-    pipeline = spacy.blank("en")
-    pipeline.add_pipe("sentencizer")
-    if surfaces:
-        ruler = pipeline.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
-        ruler.add_patterns([{"label": "T", "pattern": surface} for surface in surfaces])
-    pipeline.add_pipe("medspacy_context")
+    logger.remove()  # it tells of every sentence
+    if not surfaces:
+        pipeline = spacy.blank("en")
+        pipeline.add_pipe("sentencizer")
+        pipeline.add_pipe("medspacy_context")
+        return pipeline
+    parts = ["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context"]
+    pipeline = peer.load(medspacy_enable=parts)
+    matcher = pipeline.get_pipe("medspacy_target_matcher")
+    matcher.add([TargetRule(surface, "T") for surface in surfaces])
     return pipeline
 
 
