@@ -13,7 +13,15 @@ CENTILES = (0.4, 2.0, 9.0, 25.0, 50.0, 75.0, 91.0, 98.0, 99.6)
 """The lines of the UK growth charts; the gap between two neighbours is one centile space."""
 
 _CENTILE = r"(?:0\.4|99\.6|\d{1,2})(?:st|nd|rd|th)?"
-_WORD = {"one": 1, "two": 2, "three": 3, "four": 4, "a": 1, "1": 1, "2": 2, "3": 3, "4": 4}
+_WORD = {"one": 1, "two": 2, "three": 3, "four": 4, "a": 1, "1": 1, "2": 2, "3": 3, "4": 4} | {
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_COUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
 
 _BEFORE = r"(?:on |at |<|below |just below |above |just above |to |from |now )?"
 _BIRTH_WEIGHT = r"(?: (?:birth ?weight|bwt|bw|body weight))?"
@@ -71,10 +79,78 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("weight_kg", re.compile(r"(?<![\d.])(?P<v>\d{1,2}\.\d{1,3}) ?kgs?\b")),
     ("weight_g", re.compile(r"(?<![\d.])(?P<v>\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams|gr)\b")),
+    (
+        "dash_score",
+        re.compile(
+            r"\b(?:dash|ric)\b(?:[ -](?:ric|risk|score|scored|assessment|checklist|form))*"
+            r"(?: of| was| is| at| ?=|:)? ?(?P<v>\d{1,2})\b(?! ?[/.]\d)"
+        ),
+    ),
+    ("dash_score", re.compile(r"\b(?P<v>\d{1,2}) (?:dash )?ticks\b")),
+    (
+        "epds_score",
+        re.compile(
+            r"\b(?:epds|edinburgh)\b(?: (?:score|scored))?(?: of| was| is| at| ?=|:)? ?"
+            r"(?P<v>\d{1,2})\b"
+        ),
+    ),
+    (
+        "temperature_c",
+        re.compile(
+            r"\b(?:temp|temperature|t)\b(?: of| was| is| at| ?=|:)? ?"
+            r"(?P<v>3[4-9](?:\.\d)?|4[0-2](?:\.\d)?)\b(?! ?(?:weeks|wks|/))"
+        ),
+    ),
+    (
+        "gestation_weeks",
+        re.compile(r"(?<![\d/.])(?P<v>[4-9]|[1-3]\d|4[0-2])(?: ?\+ ?\d)? ?/ ?40\b"),
+    ),
+    (
+        "gestation_weeks",
+        re.compile(
+            r"(?<![\d/.])(?P<v>[4-9]|[1-3]\d|4[0-2])(?: ?\+ ?\d)? ?"
+            r"(?:weeks|wks|week)(?:'? gestation| pregnant)\b"
+        ),
+    ),
+    (
+        "missed_count",
+        re.compile(
+            r"\b(?:wnb|dna|dna'd|fta|not brought|did not attend|missed)(?: appts?| appointments)? ?"
+            r"x ?(?P<v>\d{1,2})\b"
+        ),
+    ),
+    ("missed_count", re.compile(r"\bx ?(?P<v>\d{1,2}) (?:wnb|dna|dnas|missed appts?)\b")),
+    (
+        "missed_count",
+        re.compile(
+            rf"\b(?P<v>{_COUNT}) (?:missed|dna|wnb) (?:\w+ )?"
+            r"(?:appointments?|appts?|visits?|checks?|contacts?)\b"
+        ),
+    ),
+    ("missed_count", re.compile(rf"\bmissed (?P<v>{_COUNT}) (?:\w+ )?(?:appointments|appts)\b")),
+    (
+        "incident_count",
+        re.compile(
+            rf"\b(?P<v>{_COUNT}) (?:reported |recorded |previous |further |separate |da |dv |"
+            r"domestic |domestic abuse |domestic violence )*(?:incidents|call ?-?outs|callouts)\b"
+        ),
+    ),
 )
-_LIKELY = r"cent|%|per +cent|\d *(?:kgs?|g|gms?|grams|gr)\b"
+_OF_MOTHER = ("dash_score", "epds_score", "gestation_weeks", "incident_count")
+"""Numbers that are about the mother unless another is meant."""
+
+_LIKELY = (
+    r"cent|%|per +cent|\d *(?:kgs?|g|gms?|grams|gr)\b"
+    r"|(?:dash|ric|epds|edinburgh|temp|t)\b[^.;]{0,25}\d"
+    r"|\d +(?:dash +)?ticks|/ *40\b|gestation|pregnant|x *\d|\d +wnb|incidents|call ?-?out|missed"
+    r"|(?:wnb|dna)"
+)
+_FIGURE = r"\d|centile|two|three|four|five|six|seven|eight|nine|ten"
 _HINTS = [
     *("centile", " cent", "percent", "c'tile", "%", "kg", "gm", "gram"),
+    *("dash", "ric ", "ticks", "epds", "edinburgh", "temp", "t 3", "/40", "/ 40", "gestation"),
+    *("pregnant", "wnb", "dna", "fta", " x", "missed", "incidents", "call out", "callout"),
+    "call-out",
     *(f"{digit}{space}g" for digit in range(10) for space in ("", " ")),
 ]
 
@@ -83,7 +159,7 @@ def read(texts: pl.DataFrame) -> pl.DataFrame:
     """Signals that carry a number, as folded places: ``weight_kg``, ``weight_centile``, …"""
     hinted = texts.filter(pl.col("folded").str.contains_any(_HINTS))
     likely = hinted.filter(
-        pl.col("folded").str.contains(r"\d|centile"), pl.col("folded").str.contains(_LIKELY)
+        pl.col("folded").str.contains(_FIGURE), pl.col("folded").str.contains(_LIKELY)
     )
     rows = [
         (row, concept, *span, written, value)
@@ -117,7 +193,9 @@ def read(texts: pl.DataFrame) -> pl.DataFrame:
             "entry",
             "value",
             status=pl.lit("affirmed"),
-            who=pl.lit("child"),
+            who=pl.when(pl.col("concept").is_in(_OF_MOTHER))
+            .then(pl.lit("mother"))
+            .otherwise(pl.lit("child")),
             person_id=pl.lit(None, dtype=pl.String),
             cue=pl.lit(None, dtype=pl.String),
             term=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start")),
@@ -131,6 +209,12 @@ _HINTS_OF = {
     "weight_loss_percent": ("%", "per cent", "percent"),
     "weight_kg": ("kg",),
     "weight_g": ("g",),
+    "dash_score": ("dash", "ric", "ticks"),
+    "epds_score": ("epds", "edinburgh"),
+    "temperature_c": ("temp", "t "),
+    "gestation_weeks": ("40", "gestation", "pregnant"),
+    "missed_count": ("wnb", "dna", "missed", "fta", "not brought", "did not attend"),
+    "incident_count": ("incidents", "call"),
 }
 
 _CROSSED = re.compile(

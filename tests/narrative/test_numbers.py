@@ -1,0 +1,34 @@
+"""Numbers that belong to a concept, with whom they are about."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from chronology.narrative import code
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("WNB x2 to clinic.", [("missed_count", 2.0, "child")]),
+        ("Three missed appointments since May.", [("missed_count", 3.0, "child")]),
+        ("x3 DNA.", [("missed_count", 3.0, "child")]),
+        ("DASH score 16, high risk.", [("dash_score", 16.0, "mother")]),
+        ("DASH completed, 12 ticks.", [("dash_score", 12.0, "mother")]),
+        ("EPDS 19 at 6/52.", [("epds_score", 19.0, "mother")]),
+        ("Temp 38.9, hr 170.", [("temperature_c", 38.9, "child")]),
+        ("Booked at 28/40.", [("gestation_weeks", 28.0, "mother")]),
+        ("Booked at 24 weeks gestation.", [("gestation_weeks", 24.0, "mother")]),
+        ("Four incidents in one night.", [("incident_count", 4.0, "mother")]),
+        ("Weight 3.45kg.", [("weight_kg", 3.45, "child")]),
+        ("On the 9th centile.", [("weight_centile", 9.0, "child")]),
+        ("DASH on 12/05/2021.", []),
+        ("Seen at 12/52, nothing missed.", []),
+        ("Temporary address, flat 38.", []),
+        ("T 40 weeks.", []),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_with_its_concept(text: str, said: list[tuple[str, float, str]]) -> None:
+    found = code([text]).filter(pl.col("value").is_not_null())
+    assert list(found.select("concept", "value", "who").iter_rows()) == said
