@@ -154,10 +154,8 @@ def show_concepts(chosen: Sequence[Sentence], read: Said) -> None:
     counts = compared([said(sentence.first) for sentence in chosen], read)
     for concept in sorted({concept for concept, _, _ in counts}):
         its = score(counts, concept=concept)
-        print(
         figures = f"P {its.precision:.2f}  R {its.recall:.2f}  F1 {its.f1:.2f}"
         print(f"  {concept:28} {figures}  ({its.right}, {its.wrong}, {its.missed})")
-        )
 
 
 def narratives(chosen: Sequence[Sentence], count: int) -> list[str]:
