@@ -130,6 +130,8 @@ def clauses_of(
 
 def _general(words: Sequence[Word], context: Context) -> bool:
     """Whether a sentence says what is so, or ought to be, of anybody."""
+    if any(word.text in context.happened for word in words):
+        return False
     return words[0].text in context.generic or any(word.text in context.general for word in words)
 
 

@@ -196,7 +196,6 @@ def _read_batch(batch: pl.DataFrame, reader: Reader, names: dict[str, Names]) ->
 
 def _read_stream(batch: pl.DataFrame, stream: Stream, *, people: bool = True) -> Reading:
     """A batch without names, where a sentence that was read before is not read again."""
-    stream.make_room()
     folded = fold(batch["text"])
     found = stream.read(folded, batch["agency_kind"], people=people)
     nobody = pl.lit(None, dtype=pl.String)

@@ -63,6 +63,24 @@ def decide(
     return [Said(status, cue)]
 
 
+_ABOUT = ("about", "after", "how")
+_TELLING = ("tell", "told", "report", "refer", "notice", "look", "talk", "photo", "treatment")
+
+
+def _told(term: Match, cue: _Reaching, words: Sequence[Word], context: Context) -> bool:
+    """Whether it is the telling that is denied: "did not report bruising", "nobody told her about
+    the drinking"."""
+    if cue.gap < 1 or cue.direction == "after":
+        return False
+    begin = words[term.first].at - cue.gap
+    between = [word.text for word in words[: term.first] if word.at >= begin]
+    if between and between[-1] in ("the", "a", "his", "her", "their", "any"):
+        between.pop()
+    if between and between[-1] in _ABOUT:
+        return True
+    return term.piece.concept in context.given and any(word in _TELLING for word in between)
+
+
 class _Reaching(NamedTuple):
     """A cue that reaches a term; the least decides."""
 
@@ -132,6 +150,8 @@ def _unmoved(term: Match, cue: _Reaching, words: Sequence[Word], context: Contex
         return True
     if concept in context.lacking and cue.status == "negated" and not cue.denial:
         return cue.direction == "after" or cue.gap > 1
+    if cue.status == "negated" and not cue.denial and _told(term, cue, words, context):
+        return True
     if concept not in context.given or cue.denial or cue.direction == "after":
         return False
     if cue.status not in ("negated", "hypothetical") or cue.gap == 0:
@@ -217,7 +237,8 @@ def _inside(term: Match, cue: Cue, terms: Sequence[Match], clauses: Clauses) -> 
     ):
         return True
     listed = {clauses.item[other.first] for other in terms if other.first > place}
-    if piece.verbal and clauses.item[place] not in listed:
-        return False  # "did not stay, …" begins no list; "no …, …" and "denies …, …" do
+    negates = piece.status == "negated" and not piece.denial
+    if negates and clauses.item[place] not in listed:
+        return False  # "did not stay, …" and "no fever, …" begin no list; "denies smoking, …" does
     after = [other for other in terms if other.first > at.last]
     return bool(after[0].piece.group == term.piece.group)

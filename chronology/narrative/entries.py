@@ -78,6 +78,7 @@ class Context(Entry):
     given: tuple[str, ...]
     lacking: tuple[str, ...]
     generic: tuple[str, ...]
+    happened: tuple[str, ...]
     general: tuple[str, ...]
     present: tuple[str, ...]
     cues: tuple[Cues, ...]

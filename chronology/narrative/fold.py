@@ -9,6 +9,7 @@ text as it was sent.
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import polars as pl
 
@@ -54,13 +55,36 @@ def fold_word(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def _lines(text: str) -> str:
+    """A text whose lines are items of their own, with "|" where one begins.
+
+    A line that was merely wrapped begins with no capital, or goes on from a single word.
+    """
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    told = [lines[0]]
+    for before, line in pairwise(lines):
+        last, first = before.strip(), line.strip()
+        item = (
+            " " in last
+            and " " in first
+            and last[-1] not in ".;:!?,"
+            and (first[0].isupper() or first[0] in "•*-")
+        )
+        told += ["|" if item else "\n", line]
+    return "".join(told)
+
+
 def fold(texts: pl.Series) -> pl.Series:
     """Each text in lower-case ASCII with plain punctuation, as long as it was; null is empty."""
     given = texts.fill_null("")
     odd = (given.str.len_bytes() != given.str.len_chars()) | given.str.contains(r"[\t\r\n\v\f]")
     folded = given.str.to_lowercase()
     if odd.any():
-        careful = pl.Series([fold_word(text) for text in given.filter(odd)], dtype=pl.String)
+        careful = pl.Series(
+            [fold_word(_lines(text)) for text in given.filter(odd)], dtype=pl.String
+        )
         folded = folded.scatter(odd.arg_true(), careful)
     asked = folded.str.contains("? ", literal=True)
     if not asked.any():

@@ -54,7 +54,6 @@ class Piece:
     denial: bool = False
     opening: bool = False
     generic: bool = False
-    verbal: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +144,7 @@ class Lexicon:
         for word in (
             *self.words.structure,
             *self.context.generic,
+            *self.context.happened,
             *self.context.general,
             *self.context.present,
         ):
@@ -187,7 +187,6 @@ class Lexicon:
                     denial=cues.denial,
                     opening=cues.opening,
                     generic=cues.generic,
-                    verbal=cues.status == "negated" and bool(_VERBAL.search(word)),
                 )
                 yield _as_written(word), piece
         words = {
@@ -208,9 +207,6 @@ def _of_either(term: str) -> str:
     """A phrase about a child, whether a boy or a girl."""
     return _HIS.sub("<his_or_her>", _HE.sub("<he_or_she>", term))
 
-
-_VERBAL = re.compile(r"\b(?:not|never)\b|n't\b")
-"""What negates a verb, as "no" does a noun."""
 
 _HE = re.compile(r"(?<!<)\b(?:he|she)\b(?!>)")
 _HIS = re.compile(r"(?<!<)\b(?:his|her|him)\b(?!>)")

@@ -62,7 +62,7 @@ def wording(match: Match, words: Sequence[Word]) -> str:
     return " ".join(told)
 
 
-_CLOSING = (".", ",", "end of text")
+_CLOSING = (".", ",", "|", "end of text")
 
 
 def spellings(phrase: str) -> list[str]:
@@ -178,6 +178,11 @@ class _State:
                 self._by_key.setdefault(key, []).append(after)
         self._led: dict[str, _State | None] = {}
 
+    @property
+    def met(self) -> int:
+        """How many words were met here."""
+        return len(self._led)
+
     def after(self, text: str, keys: Iterable[str]) -> _State | None:
         """Where a word, or a gap, leads from here."""
         try:
@@ -254,9 +259,10 @@ class Phrases:
     def matches(self, words: Sequence[Word], stops: Callable[[Word], bool]) -> list[Match]:
         """Every phrase in a sentence; no gap reaches over a word that ``stops`` one."""
         found: list[Match] = []
-        if len(self._states) > MOST_STATES:
-            self._states = {}  # worked out anew as they are met again
         begin = self.state([self._root])
+        if max(len(self._states), begin.met) > MOST_STATES:
+            self._states = {}  # worked out anew as they are met again
+            begin = self.state([self._root])
         for number, word in enumerate(words):
             state = begin.after(word.text, word.keys)
             if state is not None:

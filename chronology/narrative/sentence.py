@@ -131,15 +131,22 @@ def _terms(
     for concept, matches in by_concept.items():
         if concept:
             kept.extend(_apart([*matches, *everywhere]))
-    end = len(words) - 1
     return sorted(
         (
-            match._replace(last=min(match.last, max(end - 1, match.first)))
+            match._replace(last=_without_stop(match, words))
             for match in kept
             if match.piece.kind != "void"
         ),
         key=lambda match: (match.first, match.last, match.piece.concept, match.piece.entry),
     )
+
+
+def _without_stop(match: Match, words: Sequence[Word]) -> int:
+    """A term's last word that is no stop."""
+    last = match.last
+    while last > match.first and words[last].ends:
+        last -= 1
+    return last
 
 
 def _holds(piece: Piece, lexicon: Lexicon, beside: set[str], agency_kind: str | None) -> bool:

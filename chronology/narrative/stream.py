@@ -83,11 +83,6 @@ class Stream:
         self._learning = Lock()
         self._begin()
 
-    def make_room(self) -> None:
-        """Forgets what was read once there is much of it. Not while texts are being read."""
-        if self.remembered > 2 * MOST_KEPT:
-            self._begin()
-
     @property
     def remembered(self) -> int:
         """How many different chunks and sentences are remembered."""
@@ -105,11 +100,16 @@ class Stream:
         self, folded: pl.Series, agency_kinds: pl.Series | None = None, *, people: bool = True
     ) -> Found:
         """What folded texts say. Rows of the result count the texts from 0."""
+        with self._learning:
+            return self._read(folded, agency_kinds, people)
+
+    def _read(self, folded: pl.Series, agency_kinds: pl.Series | None, people: bool) -> Found:
+        if self.remembered > 2 * MOST_KEPT:
+            self._begin()
         chunks = self._chunks(folded)
         known = self._known(chunks)
         sentences = _sentences(known, chunks["row"], agency_kinds)
-        with self._learning:
-            self._learn(sentences, known)
+        self._learn(sentences, known)
         return Found(
             self._placed(sentences, known, self._found),
             self._placed(sentences, known, self._spoken if people else self._spoken.clear()),
@@ -157,9 +157,8 @@ class Stream:
         """The chunks with those filled in that were not met before."""
         unmet = chunks.filter(missing)
         meant = unmet.str.replace_all(_LONG_NUMBER, _ANY_LONG_NUMBER)
-        with self._learning:
-            known = frozenset(self._vocabulary["chunk"])
-            self._extend([one for one in meant.unique(maintain_order=True) if one not in known])
+        known = frozenset(self._vocabulary["chunk"])
+        self._extend([one for one in meant.unique(maintain_order=True) if one not in known])
         filled = meant.to_frame("chunk").join(
             self._vocabulary_numbered(), on="chunk", how="left", maintain_order="left"
         )

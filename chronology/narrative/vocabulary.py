@@ -31,6 +31,9 @@ _SHORTEST_MISSPELT = 6
 _LONG = 11
 """From so many letters a word may be two letters off; shorter ones, one."""
 
+_LONGEST_CHUNK, _MOST_PARTS, _LONGEST_STEM = 600, 60, 30
+"""How much of what stands between two spaces is read: more is no writing."""
+
 _MOST_KNOWN = 200_000
 
 _TEENS = range(10, 18)
@@ -56,7 +59,7 @@ class Vocabulary:
 
     def terms_of(self, chunk: str) -> tuple[Term, ...]:
         """The words and marks of a chunk of folded text; none where no phrase holds any of them."""
-        parts = parts_of(chunk)
+        parts = parts_of(chunk[:_LONGEST_CHUNK])[:_MOST_PARTS]
         if chunk.strip("(\"'[,)") in self._abbreviations:
             parts = [part._replace(sort="mark") if part.sort == "end" else part for part in parts]
         found: list[Term] = []
@@ -68,7 +71,7 @@ class Vocabulary:
         """The words of a chunk that no phrase holds; a name may be among them."""
         return [
             Term("", (), part.start, part.end, False)
-            for part in parts_of(chunk)
+            for part in parts_of(chunk[:_LONGEST_CHUNK])[:_MOST_PARTS]
             if part.sort in ("word", "number")
         ]
 
@@ -109,7 +112,7 @@ class Vocabulary:
     def _looked_for(self, text: str) -> tuple[str, ...]:
         keys = [text] if text in self._keys else []
         classes = list(self._classes.get(text, ()))
-        for length in range(2, len(text) + 1):
+        for length in range(2, min(len(text), _LONGEST_STEM) + 1):
             if text[:length] in self._stems:
                 stem = f"{text[:length]}*"
                 if stem in self._keys:

@@ -196,7 +196,7 @@ def _before(
                 or is_child
                 or stranger
                 or (bears and not tells and gap <= _BEARS_FAR)
-                or (gap == 0 and not tells and person.who != "professional")
+                or (gap == 0 and not tells and _suffers(person, term, words))
             )
         else:
             outsider = person.who in ("unknown", "wider_family")
@@ -213,6 +213,21 @@ def _before(
 
 
 _STRANGERS = ("another ", "other ", "next ", "previous ", "patient ")
+
+
+_OTHERS_OF = {
+    "mother": ("his", "him", "baby", "child"),
+    "father": ("her", "him", "baby", "child"),
+    "male_partner": ("her", "him", "baby", "child"),
+}
+
+
+def _suffers(person: Person, term: Match, words: Sequence[Word]) -> bool:
+    """Whether an adult right before an injury has it: not "Dad bruised him", who did it."""
+    if person.who == "professional":
+        return False
+    told = {word.text for word in words[term.first : term.last + 3]}
+    return told.isdisjoint(_OTHERS_OF.get(person.who, ("him", "his", "her", "baby", "child")))
 
 
 def _governed(person: Person, words: Sequence[Word]) -> bool:

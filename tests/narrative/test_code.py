@@ -229,6 +229,22 @@ Mum's mother has depression. | mental_health other_person wider_family
 Mum says her friend's baby had reflux. | feeding_difficulty other_person
 Another child in the class had a bruise. | bruise other_person
 Mum fell, she fractured her ankle. | other_injury other_person mother
+Dad scalded him. | other_injury affirmed child
+Mum bruised his arm. | bruise affirmed child
+Dad hit the baby. | other_injury affirmed child
+
+# an injury is not lost to a word near by
+No fever, bruise on arm. | bruise affirmed child
+Bruise on arm not seen before. | bruise affirmed child
+Two bruises were not seen by the GP. | bruise affirmed child
+Nursery did not report bruising to social care. | bruise affirmed child
+Unexplained bruise on cheek, needs to see paediatrician. | bruise affirmed child
+A bruise was seen on cheek, must be seen by paeds. | bruise affirmed child
+To A&E with bruise on head. | bruise affirmed child
+Bruise to arm, mum told to ring 111. | bruise affirmed child
+Any bruising? Yes. | bruise affirmed child
+Mum did not tell GP about her drinking. | alcohol affirmed mother
+He has not stopped hitting her. | domestic_abuse affirmed mother
 """
 
 CASES = [
@@ -271,6 +287,21 @@ def test_a_sentence_is_read_as_a_reader_would(number: int) -> None:
 # ------------------------------------------------------------------------- what must always hold
 
 WORDS = [text for text, _ in CASES]
+
+
+def test_lines_of_their_own_are_read_apart() -> None:
+    texts = [
+        "No DV\nBruise to L arm",
+        "Drugs: no\nAlcohol: yes",
+        "Weighed today\n- Bruise to cheek",
+    ]
+    read = [{(it["concept"], it["status"]) for it in told} for told in signals_of(texts)]
+    assert ("bruise", "affirmed") in read[0]
+    assert ("substance_misuse", "negated") in read[1]
+    assert ("alcohol", "affirmed") in read[1]
+    assert ("bruise", "affirmed") in read[2]
+
+
 NEUTRAL = (
     "Lovely weather today.",
     "The meeting began at ten.",

@@ -95,7 +95,6 @@ def test_memory_is_flat(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Stream(Reader(builtin_lexicon()))
     kept = []
     for start in range(0, 600, 60):
-        stream.make_room()
         stream.read(fold(pl.Series(TEXTS[start : start + 60])))
         kept.append(stream.remembered)
     assert max(kept) <= 100 + max(kept[0], 60 * 40)
