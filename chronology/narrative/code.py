@@ -37,7 +37,7 @@ CODED = pl.Schema(
 """The signals of texts: ``row`` is the text's number, ``start`` and ``end`` are characters in
 it."""
 
-BATCH = 20_000
+BATCH = 50_000
 """How many texts are read at once: memory stays flat in their number."""
 
 NAMES = pl.Schema(

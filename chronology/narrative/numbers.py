@@ -139,12 +139,16 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _OF_MOTHER = ("dash_score", "epds_score", "gestation_weeks", "incident_count")
 """Numbers that are about the mother unless another is meant."""
 
+_NUMERAL = r"(?:\d|two|three|four|five|six|seven|eight|nine|ten)"
 _LIKELY = (
-    r"cent|%|per +cent|\d *(?:kgs?|g|gms?|grams|gr)\b"
-    r"|(?:dash|ric|epds|edinburgh|temp|t)\b[^.;]{0,25}\d"
-    r"|\d +(?:dash +)?ticks|/ *40\b|gestation|pregnant|x *\d|\d +wnb|incidents|call ?-?out|missed"
-    r"|(?:wnb|dna)"
+    r"centile|\bcent\b|percent|per +cent|c'tile|\d *%|\d *(?:kgs?|g|gms?|grams|gr)\b"
+    r"|\b(?:dash|ric|epds|edinburgh|temp|temperature|t)\b[^.;]{0,25}\d|\d +(?:dash +)?ticks|/ *40\b"
+    r"|\d *(?:weeks|wks|week)'? +(?:gestation|pregnant)|\bx *\d+\b"
+    rf"|{_NUMERAL} +(?:missed|dna|wnb)|missed +{_NUMERAL}"
+    rf"|{_NUMERAL} +[a-z ]{{0,40}}(?:incidents|call ?-?outs)"
 )
+"""What a text must hold for any of the readers to find a number in it."""
+
 _FIGURE = r"\d|centile|two|three|four|five|six|seven|eight|nine|ten"
 _HINTS = [
     *("centile", " cent", "percent", "c'tile", "%", "kg", "gm", "gram"),
