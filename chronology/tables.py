@@ -28,6 +28,9 @@ WHO = (
 )
 """Whom a signal is about."""
 
+ANYONE = "anyone"
+"""What a concept, or a code, counts for where it is the same whoever it is about."""
+
 ROLES = (
     "subject",
     "sibling",

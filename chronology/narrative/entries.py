@@ -7,20 +7,9 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chronology.errors import PackUnusable
-from chronology.tables import AGENCY_KINDS
+from chronology.tables import AGENCY_KINDS, ANYONE, WHO
 
 Reach = Literal["list", "clause", "sentence", "next", "beside"]
-Whose = Literal[
-    "child",
-    "mother",
-    "father",
-    "male_partner",
-    "sibling",
-    "wider_family",
-    "professional",
-    "unknown",
-    "anyone",
-]
 
 
 class Entry(BaseModel):
@@ -45,8 +34,8 @@ class Concept(Entry):
 
     means: str
     source: str | None = None
-    counts_for: tuple[Whose, ...]
-    default_who: Whose
+    counts_for: tuple[str, ...]
+    default_who: str
     terms: tuple[str, ...]
     opposite: tuple[str, ...] = ()
     not_terms: tuple[str, ...] = ()
@@ -156,6 +145,11 @@ def check_concept(name: str, concept: Concept, where: str) -> None:
     if both:
         raise PackUnusable(
             where, f"{name}: {min(both)!r} is a term and its opposite", "Keep it in one of them"
+        )
+    nobody = {concept.default_who, *concept.counts_for} - {*WHO, ANYONE}
+    if nobody:
+        raise PackUnusable(
+            where, f"{name}: nobody is called {min(nobody)!r}", f"Known: {', '.join(WHO)}"
         )
     for entry in concept.ambiguous:
         unknown = set(entry.agency_kinds) - set(AGENCY_KINDS)

@@ -1,4 +1,4 @@
-"""Numbers that belong to a concept: weights, centiles, weight lost.
+"""Numbers that belong to a concept: weights, centiles, weight lost, scores, weeks, counts.
 
 Only texts that hold the words are looked at closely.
 """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chronology.narrative.patterns import Match, Word
+from chronology.tables import ANYONE
 
 if TYPE_CHECKING:
     from chronology.narrative.clauses import Clauses
@@ -19,7 +20,7 @@ _BEARS_FAR = 7
 class Person(NamedTuple):
     """A person that a sentence speaks of: the words, by number, and who it is.
 
-    ``stranger`` is somebody outside the family, ``young`` a child.
+    ``young`` is a child, of the family or not.
     """
 
     first: int
@@ -86,7 +87,7 @@ def _inside(term: Match, concept: Concept, people: Sequence[Person]) -> Iterator
     """The person whom the term itself names: "mum cancelled", "father's details"."""
     for person in people:
         counts = person.who in (*concept.counts_for, "both_parents") or (
-            "anyone" in concept.counts_for and person.who != "professional"
+            ANYONE in concept.counts_for and person.who != "professional"
         )
         counts = counts or "'s " in person.surface  # somebody else's, and said so
         if term.first <= person.first and person.last <= term.last and counts:
@@ -109,7 +110,7 @@ def _beside(
             continue
         gap = None
         adults_own = concept.default_who not in ("child", "sibling")
-        if person.young and adults_own and "anyone" not in concept.counts_for:
+        if person.young and adults_own and ANYONE not in concept.counts_for:
             continue
         if person.last < term.first:
             gap = _owned(person, term, words, lexicon)
@@ -172,7 +173,7 @@ def _before(
     """The nearest person before the term who can be the one it is about."""
     of_child = concept.default_who in ("child", "sibling")
     child_spoken_of = False
-    anyone = "anyone" in concept.counts_for
+    anyone = ANYONE in concept.counts_for
     for person in people:
         gap = words[term.first].at - words[person.last].at - 1
         if gap < 0 or clauses.sentence[person.first] != clauses.sentence[term.first]:
@@ -300,7 +301,7 @@ def _settle(status: str, concept: Concept, found: _Candidate | None) -> Owner:
         male = concept.default_who in ("father", "male_partner")
         who = concept.default_who if male or concept.default_who == "child" else "mother"
         person_id = None
-    elsewhere = "anyone" not in counts and who not in counts
+    elsewhere = ANYONE not in counts and who not in counts
     if elsewhere and status in ("affirmed", "historical"):
         return Owner("other_person", who, person_id, found.surface)
     return Owner(status, who, person_id, found.surface)

@@ -31,7 +31,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chronology.errors import PackUnusable
-from chronology.tables import SIGNALS, STATUSES, WHO
+from chronology.tables import ANYONE, SIGNALS, STATUSES, WHO
 
 LIST = Path(__file__).with_name("codes.toml")
 
@@ -39,7 +39,6 @@ NOTHING = "nothing"
 """The status of a mark that takes a code back altogether."""
 
 REQUESTED = "requested"
-ANYONE = "anyone"
 
 UNITS: dict[str, dict[str, float]] = {
     "kg": {

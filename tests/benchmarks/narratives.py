@@ -70,8 +70,8 @@ def by_peer(
 
 def negspacy(surfaces: Sequence[str] = ()) -> Any:
     """A pipeline of negspacy; with phrases, one that looks for them too."""
-    import negspacy.negation  # type: ignore[import-not-found]  # noqa: F401  registers "negex"
-    import spacy  # type: ignore[import-not-found]
+    import negspacy.negation  # noqa: F401  registers "negex"
+    import spacy
 
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer")
@@ -84,11 +84,11 @@ def negspacy(surfaces: Sequence[str] = ()) -> Any:
 
 def medspacy(surfaces: Sequence[str] = ()) -> Any:
     """medspacy's ConText; with phrases, its own pipeline of sentences, targets and context."""
-    import medspacy as peer  # type: ignore[import-not-found]
+    import medspacy as peer
     import medspacy.context
     import spacy
-    from loguru import logger  # type: ignore[import-not-found]
-    from medspacy.ner import TargetRule  # type: ignore[import-not-found]
+    from loguru import logger
+    from medspacy.ner import TargetRule
 
     logger.remove()  # it tells of every sentence
     if not surfaces:

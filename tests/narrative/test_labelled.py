@@ -6,6 +6,7 @@ The figures themselves, and the peers', are printed by ``tests/benchmarks/narrat
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from labelled import Sentence, compared, said, score, sentences
 
 
 @cache
-def scored(aside: bool) -> object:
+def scored(aside: bool) -> Counter[tuple[str, str, str]]:
     chosen = [sentence for sentence in sentences() if sentence.aside == aside]
     concepts = {concept for sentence in sentences() for concept, _, _ in sentence.first}
     signals = code([sentence.text for sentence in chosen]).filter(
@@ -59,7 +60,7 @@ def test_two_readers_agree() -> None:
 
 @pytest.mark.parametrize(("aside", "least"), [(False, 0.80), (True, 0.50)])
 def test_they_are_read_as_well_as_before(aside: bool, least: float) -> None:
-    assert score(scored(aside)).f1 >= least  # type: ignore[arg-type]
+    assert score(scored(aside)).f1 >= least
 
 
 def test_a_score_counts_hits_false_alarms_and_misses() -> None:
