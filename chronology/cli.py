@@ -131,7 +131,10 @@ def analyse(
 
 @app.command()
 def code(
-    source: Annotated[str, typer.Argument(metavar="FILE|-", help="Text, one record a line.")],
+    source: Annotated[
+        str,
+        typer.Argument(metavar="FILE|-", help="Text, one record a line; or a sentence in quotes."),
+    ],
     output_format: Annotated[Literal["jsonl", "text"], typer.Option("--format")] = "jsonl",
     words: Annotated[
         Path | None, typer.Option("--words", help="A TOML file of local words.")

@@ -242,14 +242,31 @@ def _shortened(entry: str, most: int = 70) -> str:
     return entry if len(entry) <= most else f"{entry[: most - 1]}…"
 
 
+def _is_sentence(source: str) -> bool:
+    """Whether what was given is a sentence to read: words with spaces between, and no file's name.
+
+    A record's words must not come back in an error as the name of a file that there is not.
+    """
+    if " " not in source.strip() or source.lower().endswith((".txt", ".text", ".md", ".csv")):
+        return False
+    try:
+        return not Path(source).exists()
+    except (OSError, ValueError):  # longer than a file's name may be
+        return True
+
+
 def _lines(source: str) -> list[str]:
     if source == "-":
         text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    elif _is_sentence(source):
+        text = source
     else:
         path = Path(source)
         if not path.is_file():
             raise CaseProblem(
-                source, "there is no such file", "Give a text file, or - for standard input"
+                source,
+                "there is no such file",
+                "Give a text file, a sentence in quotes, or - for standard input",
             )
         text = path.read_bytes().decode("utf-8-sig", errors="replace")
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []

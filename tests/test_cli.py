@@ -482,8 +482,16 @@ def test_code_as_text_says_why(chronology: CommandLine) -> None:
         assert said in ran.out
 
 
+def test_code_reads_a_sentence_given_in_quotes(chronology: CommandLine) -> None:
+    """Its words never come back as the name of a file that there is not."""
+    for sentence in ("No bruising seen.", "h/o DV. No bruising seen", "No bruising seen. " * 400):
+        ran = chronology("code", sentence, "--format", "text")
+        assert (ran.code, ran.err) == (0, "")
+        assert "bruise: negated, child" in ran.out
+
+
 def test_code_of_no_file(chronology: CommandLine, tmp_path: Path) -> None:
-    for path in (tmp_path / "no.txt", tmp_path):
+    for path in (tmp_path / "no.txt", tmp_path, "our old notes.txt"):
         ran = chronology("code", path)
         assert (ran.code, ran.out) == (Exit.WRONG_USAGE, "")
         assert says_what_to_do(ran)

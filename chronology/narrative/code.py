@@ -191,7 +191,7 @@ def _read_batch(batch: pl.DataFrame, reader: Reader, names: dict[str, Names]) ->
     coded = pl.DataFrame(signals, schema=CODED, orient="row")
     counted = numbers.read(batch.select("row", "text", folded=folded))
     said = pl.DataFrame(mentions, schema=MENTIONS, orient="row")
-    return Reading(_ordered(coded, counted), _in_order(said))
+    return Reading(_ordered(coded, counted, reader.lexicon), _in_order(said))
 
 
 def _read_stream(batch: pl.DataFrame, stream: Stream, *, people: bool = True) -> Reading:
@@ -225,16 +225,50 @@ def _read_stream(batch: pl.DataFrame, stream: Stream, *, people: bool = True) ->
         "end",
     )
     counted = numbers.read(batch.select("row", "text", folded=folded))
-    return Reading(_ordered(coded, counted), _in_order(said))
+    return Reading(_ordered(coded, counted, stream.lexicon), _in_order(said))
 
 
-def _ordered(coded: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+def _ordered(coded: pl.DataFrame, counted: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Signals in the order of the texts and of their words, each once."""
     if counted.is_empty():
         together = coded
     else:
-        together = pl.concat([coded, counted.select(CODED.names()).cast(CODED)])
+        together = pl.concat([coded, _as_said(counted, coded, lexicon).cast(CODED)])
     return together.sort("row", "start", "end", "concept", "entry", "status")
+
+
+def _as_said(counted: pl.DataFrame, coded: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Numbers, said as the words inside them are: "sibling 9.2kg", "if weight loss 10%".
+
+    An act that is only planned still has its number: "undressed to be weighed: 3.4kg".
+    """
+    place = ("row", "start", "end", "concept")
+    elses = pl.col("status_of") == "other_person"
+    supposed = (pl.col("status_of") == "hypothetical") & ~pl.col("concept_of").is_in(
+        lexicon.context.acts
+    )
+    moved = (
+        counted.select(place)
+        .join(coded.select(pl.all().name.suffix("_of")), left_on="row", right_on="row_of")
+        .filter(pl.col("start") <= pl.col("start_of"), pl.col("end_of") <= pl.col("end"))
+        .filter(elses | supposed)
+        .sort(
+            *place, elses, "start_of", "concept_of", descending=[False] * 4 + [True, False, False]
+        )
+        .unique(place, keep="first", maintain_order=True)
+        .select(
+            *place,
+            "status_of",
+            "cue_of",
+            who_of=pl.when(elses).then("who_of"),
+            person_id_of=pl.when(elses).then("person_id_of"),
+        )
+    )
+    said = [
+        pl.coalesce(f"{name}_of", name).alias(name)
+        for name in ("status", "who", "person_id", "cue")
+    ]
+    return counted.join(moved, on=place, how="left").with_columns(said).select(CODED.names())
 
 
 def _in_order(mentions: pl.DataFrame) -> pl.DataFrame:

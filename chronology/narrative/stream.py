@@ -78,8 +78,9 @@ class Stream:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._owners = frozenset(reader.lexicon.family.owners)
-        self._kinded = reader.lexicon.kinded
+        self.lexicon = reader.lexicon
+        self._owners = frozenset(self.lexicon.family.owners)
+        self._kinded = self.lexicon.kinded
         self._learning = Lock()
         self._begin()
 

@@ -146,6 +146,9 @@ In case of vomiting, call 111. | feeding_difficulty hypothetical child
 
 # of somebody else
 Neighbour smokes cannabis. | substance_misuse other_person
+Strong smell of weed on the communal landing again. | substance_misuse -
+Smell of cannabis from next door. | substance_misuse -
+Smell of cannabis in the living room. | substance_misuse affirmed
 Mum has a bruise on her arm. | bruise other_person mother
 Bruise to mother's arm. | bruise other_person mother
 Mum's own bruise from work. | bruise other_person mother

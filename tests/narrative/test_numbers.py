@@ -32,3 +32,20 @@ from chronology.narrative import code
 def test_a_number_is_read_with_its_concept(text: str, said: list[tuple[str, float, str]]) -> None:
     found = code([text]).filter(pl.col("value").is_not_null())
     assert list(found.select("concept", "value", "who").iter_rows()) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "who", "cue"),
+    [
+        ("Sibling weight 9.20kg.", "other_person", "sibling", "sibling"),
+        ("Advised to refer if weight loss 12%.", "hypothetical", "child", "if"),
+        ("Undressed to be weighed: 3.40kg.", "affirmed", "child", None),
+        ("Weight loss 12% at day 5.", "affirmed", "child", None),
+    ],
+)
+def test_a_number_is_said_as_the_words_inside_it(
+    text: str, status: str, who: str, cue: str | None
+) -> None:
+    for padded in (text, f"{text} Mum well."):
+        found = code([padded]).filter(pl.col("value").is_not_null())
+        assert list(found.select("status", "who", "cue").iter_rows()) == [(status, who, cue)]
