@@ -191,7 +191,7 @@ def _before(
         if of_child:
             tells = _near(person, clauses.reports, words, _TELLS_NEAR)
             bears = _near(person, clauses.bears, words, 0) or _own_body(person, term, words)
-            subject = not child_spoken_of and _as_subject(person, term, words)
+            subject = not child_spoken_of and not tells and _as_subject(person, term, words)
             fits = (same or subject) and (
                 subject
                 or is_child
@@ -250,12 +250,15 @@ def _who_clause(person: Person, term: Match, words: Sequence[Word], clauses: Cla
     )
 
 
+_CALLED = {"mother": ("she",), "father": ("he",), "male_partner": ("he",)}
+
+
 def _as_subject(person: Person, term: Match, words: Sequence[Word]) -> bool:
     """ "Mum limping, she fractured her ankle": the pronoun before the term is the adult's."""
     before = words[term.first - 1] if term.first else None
     return (
         before is not None
-        and before.text in ("he", "she")
+        and before.text in _CALLED.get(person.who, ("he", "she"))
         and before.at == words[term.first].at - 1
         and person.last < term.first - 1
     )

@@ -146,6 +146,10 @@ In case of vomiting, call 111. | feeding_difficulty hypothetical child
 
 # of somebody else
 Neighbour smokes cannabis. | substance_misuse other_person
+Mum says he bruises easily. | bruise affirmed child
+Mum limping, she fractured her ankle. | other_injury other_person mother
+Mum limping, he fractured his ankle. | other_injury affirmed child
+Dad says he bruised it on the toy. | bruise affirmed child
 Strong smell of weed on the communal landing again. | substance_misuse -
 Smell of cannabis from next door. | substance_misuse -
 Smell of cannabis in the living room. | substance_misuse affirmed
