@@ -581,6 +581,8 @@ def test_an_unknown_key_is_an_error_at_every_level(name: str) -> None:
         ({"terms": ["… b"]}, "'… b'"),
         ({"terms": ["a …"]}, "'a …'"),
         ({"opposite": ["bruise"]}, "'bruise' is a term and its opposite"),
+        ({"default_who": "granny"}, "nobody is called 'granny'"),
+        ({"counts_for": ["child", "granny"]}, "nobody is called 'granny'"),
         ({"ambiguous": [{"term": "x", "agency_kinds": ["doctor"], "reason": "r"}]}, "'doctor'"),
     ],
 )

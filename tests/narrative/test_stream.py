@@ -43,7 +43,7 @@ def test_the_labelled_sentences() -> None:
 def test_narratives_of_several_sentences() -> None:
     drawn = random.Random(3)
     texts = [" ".join(drawn.choices(TEXTS, k=drawn.randrange(1, 5))) for _ in range(400)]
-    kinds = drawn.choices(["gp", "police", "health_visiting", "midwifery", None], k=400)
+    kinds = drawn.choices(["gp", "police", "leaving_care", "midwifery", None], k=400)
     same(texts, kinds)
 
 
@@ -123,6 +123,21 @@ def test_a_number_is_read_whatever_its_figures() -> None:
         strict=True,
     ):
         assert text[start:end] == "bruise"
+
+
+def test_the_same_sentence_is_read_anew_after_another_person() -> None:
+    """Whose mother "his mother" is hangs on who was spoken of before it."""
+    texts = [f"{before} His mother drinks heavily." for before in ("Baby seen.", "Dad seen.")]
+    same(texts, [None, None])
+    assert code(texts).filter(concept="alcohol")["who"].to_list() == ["mother", "wider_family"]
+
+
+def test_the_same_sentence_is_read_anew_for_another_kind_of_agency() -> None:
+    texts = ["No response."] * 3
+    kinds: list[str | None] = ["leaving_care", "police", None]
+    same(texts, kinds)
+    signals = read(texts, agency_kinds=pl.Series(kinds)).signals
+    assert signals.filter(concept="personal_adviser_contact")["row"].to_list() == [0]
 
 
 def test_readers_are_kept() -> None:
