@@ -80,7 +80,14 @@ def whose(
         *_of_entry(concept, about),
     ]
     found = min(candidates, key=lambda one: (one.order, one.gap), default=None)
+    if found is None and concept.default_who == "mother" and _of_a_man(term, words):
+        return Owner(status, "unknown", None, None)
     return _settle(status, concept, found)
+
+
+def _of_a_man(term: Match, words: Sequence[Word]) -> bool:
+    """ "Off his head": whoever it is, it is not the mother."""
+    return any(words[number].text in ("he", "his", "him", "himself") for number in term.words)
 
 
 def _inside(term: Match, concept: Concept, people: Sequence[Person]) -> Iterator[_Candidate]:

@@ -150,6 +150,8 @@ Mum says he bruises easily. | bruise affirmed child
 Mum limping, she fractured her ankle. | other_injury other_person mother
 Mum limping, he fractured his ankle. | other_injury affirmed child
 Dad says he bruised it on the toy. | bruise affirmed child
+Somebody there 'off his head on tablets'. | substance_misuse affirmed unknown
+Seen off her head on tablets. | substance_misuse affirmed mother
 Strong smell of weed on the communal landing again. | substance_misuse -
 Smell of cannabis from next door. | substance_misuse -
 Smell of cannabis in the living room. | substance_misuse affirmed
