@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from fhir_making import BELL, KIT, bundle, contents, flag, rows
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chronology.case import CaseFile
@@ -207,6 +207,8 @@ KINDS = st.sampled_from(["Flag", "Observation", "Appointment", "RelatedPerson", 
 
 
 @given(st.lists(st.tuples(KINDS, st.dictionaries(st.sampled_from(ELEMENTS), ANYTHING)), max_size=3))
+@example([("Flag", dict.fromkeys(ELEMENTS))])
+@example([("Encounter", {"hospitalization": None})])
 def test_whatever_stands_in_an_element_nothing_breaks_and_nothing_is_lost(
     given_resources: list[tuple[str, dict[str, Any]]],
 ) -> None:

@@ -164,7 +164,7 @@ def _element(resource: Common, name: str, names: Names) -> str:
     if name == "abatementDateTime":
         return moment(value)
     if name == "hospitalization":
-        return say(value.dischargeDisposition, names)
+        return say(value.dischargeDisposition, names) if value else ""
     return say(value, names)
 
 
