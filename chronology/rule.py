@@ -11,10 +11,11 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import date
+from typing import Any, Literal, Self
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic.config import JsonDict
 
 from chronology.errors import PackUnusable
@@ -41,10 +42,49 @@ SECTIONS = (
 """The headings of a rule's docstring, in order. Every one must be there."""
 
 
+@dataclass(frozen=True)
+class Dated:
+    """A value of a rule's number and the days on which it was in force, both included."""
+
+    value: int | float | str
+    valid_from: date
+    valid_to: date
+    source: str | None = None
+
+
 class Params(BaseModel):
-    """A rule's numbers. Each is made by :func:`threshold`; an unknown name is an error."""
+    """A rule's numbers. Each is made by :func:`threshold`; an unknown name is an error.
+
+    A policy profile may give a number values of different times, where the rule asks for it with
+    :meth:`at`: what happened in 2021 is judged by what was in force in 2021.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _in_force: dict[str, tuple[Dated, ...]] = PrivateAttr(default_factory=dict)
+
+    def at(self, name: str, day: pl.Expr) -> pl.Expr:
+        """A number as it was in force on a day; its plain value where no other time has its own."""
+        number = pl.lit(getattr(self, name))
+        for it in self._in_force.get(name, ()):
+            number = (
+                pl.when(day.is_between(it.valid_from, it.valid_to))
+                .then(pl.lit(it.value))
+                .otherwise(number)
+            )
+        return number
+
+    def dated(self) -> Mapping[str, tuple[Dated, ...]]:
+        """The values that hold for a time only, by the number's name."""
+        return self._in_force
+
+    def with_dated(self, values: Mapping[str, tuple[Dated, ...]]) -> Self:
+        """The same numbers, some with values for a time. Raises ``KeyError`` for an unknown one."""
+        copy = self.model_copy()
+        for name in values:
+            type(self).model_fields[name]
+        copy._in_force = dict(values)
+        return copy
 
 
 def threshold(
@@ -53,14 +93,18 @@ def threshold(
     description: str,
     basis: Basis,
     source: str | None = None,
+    dated: bool = False,
     **limits: Any,
 ) -> Any:
     """A number that a rule hangs on, with where it comes from.
 
+    ``dated`` says that the rule asks for it with :meth:`Params.at`, so that a policy profile may
+    give it another value for another time.
+
     ``limits`` are pydantic's ``ge``, ``le`` and so on. A number without a published source has
     ``basis="project default"`` and is printed as such wherever it is shown.
     """
-    extra: JsonDict = {"basis": basis, "source": source}
+    extra: JsonDict = {"basis": basis, "source": source, "dated": dated}
     return Field(default, description=description, json_schema_extra=extra, **limits)
 
 

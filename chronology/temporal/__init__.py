@@ -31,6 +31,7 @@ from chronology.temporal.occurrences import (
     said,
     shared,
 )
+from chronology.temporal.reach import Reach, days, last_day, months, working_days
 from chronology.temporal.sequence import followed_by, in_force, not_followed_by, without
 from chronology.temporal.windows import counted, once, within
 
@@ -38,6 +39,7 @@ __all__ = [
     "DOUBT",
     "KEY",
     "OCCURRENCE",
+    "Reach",
     "affirmed",
     "age_in_days",
     "age_scope",
@@ -45,12 +47,15 @@ __all__ = [
     "children",
     "counted",
     "covered",
+    "days",
     "doubted",
     "entries",
     "followed_by",
     "gap",
     "in_force",
     "is_covered",
+    "last_day",
+    "months",
     "negated",
     "not_followed_by",
     "of_children",
@@ -61,4 +66,5 @@ __all__ = [
     "under_age",
     "within",
     "without",
+    "working_days",
 ]

@@ -8,17 +8,17 @@ import polars as pl
 
 from chronology.tables import LONG_AGO
 from chronology.temporal.occurrences import KEY, shared
+from chronology.temporal.reach import Reach, last_day
 
 
 def followed_by(
-    first: pl.LazyFrame, then: pl.LazyFrame, *, within_days: int, by: Sequence[str] = KEY
+    first: pl.LazyFrame, then: pl.LazyFrame, *, within_days: Reach, by: Sequence[str] = KEY
 ) -> pl.LazyFrame:
     """Pairs in which ``then`` came on the day of ``first`` or up to so many days after.
 
     Gives the rows of ``first`` with ``then_lo``, ``then_hi`` and both rows' evidence; one row a
-    pair.
+    pair. ``within_days`` may be a :data:`~chronology.temporal.reach.Reach`.
     """
-    reach = pl.duration(days=within_days)
     answers = then.select(
         *by,
         then_lo=pl.col("lo"),
@@ -26,8 +26,12 @@ def followed_by(
         then_evidence=pl.col("evidence"),
         then_sure=pl.col("sure"),
     )
-    can = (pl.col("then_hi") >= pl.col("lo")) & (pl.col("then_lo") <= pl.col("hi") + reach)
-    must = (pl.col("then_lo") >= pl.col("hi")) & (pl.col("then_hi") <= pl.col("lo") + reach)
+    can = (pl.col("then_hi") >= pl.col("lo")) & (
+        pl.col("then_lo") <= last_day(within_days, pl.col("hi"))
+    )
+    must = (pl.col("then_lo") >= pl.col("hi")) & (
+        pl.col("then_hi") <= last_day(within_days, pl.col("lo"))
+    )
     return (
         first.join(answers, on=list(by))
         .filter(can)
@@ -40,7 +44,7 @@ def followed_by(
 
 
 def not_followed_by(
-    first: pl.LazyFrame, then: pl.LazyFrame, *, within_days: int, by: Sequence[str] = KEY
+    first: pl.LazyFrame, then: pl.LazyFrame, *, within_days: Reach, by: Sequence[str] = KEY
 ) -> pl.LazyFrame:
     """Rows of ``first`` after which ``then`` didn't come on the day or so many days after.
 
@@ -56,10 +60,8 @@ def not_followed_by(
         *by, b_lo=pl.col("lo"), b_hi=pl.col("hi"), _same=pl.col("happening"), b_sure=pl.col("sure")
     )
     pairs = shared(asked.select(*keys, "happening", "lo", "hi").join(answers, on=list(by)))
-    reach = pl.duration(days=within_days)
-    near = shared(
-        pairs.filter(pl.col("b_hi") >= pl.col("lo"), pl.col("b_lo") <= pl.col("hi") + reach)
-    )
+    in_time = pl.col("b_lo") <= last_day(within_days, pl.col("hi"))
+    near = shared(pairs.filter(pl.col("b_hi") >= pl.col("lo"), in_time))
     same = pairs.filter(pl.col("happening") == pl.col("_same"), pl.col("b_sure")).select(keys)
     open_days = _open_days(asked, near, within_days, keys)
     some_answer = near.select(keys).unique().with_columns(_near=pl.lit(True))
@@ -73,14 +75,13 @@ def not_followed_by(
 
 
 def _open_days(
-    asked: pl.LazyFrame, near: pl.LazyFrame, within_days: int, keys: list[str]
+    asked: pl.LazyFrame, near: pl.LazyFrame, within_days: Reach, keys: list[str]
 ) -> pl.LazyFrame:
     """The rows that can fall on a day after which no answer has to come in time.
 
     Only two kinds of day need trying: the first on which it can have happened, and the day after
     each answer could first have come, because there the answer may already lie behind it.
     """
-    reach = pl.duration(days=within_days)
     after = near.filter(pl.col("b_lo") >= pl.col("lo"), pl.col("b_lo") < pl.col("hi"))
     days = shared(
         pl.concat(
@@ -92,7 +93,9 @@ def _open_days(
     )
     answered = (
         days.join(near.filter("b_sure").select(*keys, "b_lo", "b_hi"), on=keys)
-        .filter(pl.col("b_lo") >= pl.col("day"), pl.col("b_hi") <= pl.col("day") + reach)
+        .filter(
+            pl.col("b_lo") >= pl.col("day"), pl.col("b_hi") <= last_day(within_days, pl.col("day"))
+        )
         .select(*keys, "day")
     )
     return days.join(answered, on=[*keys, "day"], how="anti").select(keys)
