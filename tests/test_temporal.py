@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from chronology.tables import CASES, COVERAGE, EVENTS, FAR_AHEAD, LONG_AGO, PERSONS, SIGNALS, Tables
 from chronology.temporal import (
+    about_the_child,
     affirmed,
     age_scope,
     aged,
@@ -31,6 +32,7 @@ from chronology.temporal import (
     of_each_child,
     once,
     said,
+    told_together,
     under_age,
     within,
     without,
@@ -207,6 +209,23 @@ def test_open_ends_are_the_ends_of_time_and_accounts_share_a_happening() -> None
 
 def family(*persons: dict[str, Any]) -> Tables:
     return Tables.of(persons=PERSONS.frame({"case_id": "c"} | person for person in persons))
+
+
+def test_rows_are_about_the_child_where_there_is_only_one() -> None:
+    persons = [
+        {"case_id": "one", "person_id": "baby", "role": "subject"},
+        {"case_id": "one", "person_id": "mother", "role": "mother"},
+        {"case_id": "two", "person_id": "baby", "role": "subject"},
+        {"case_id": "two", "person_id": "unborn", "role": "unborn"},
+    ]
+    case = Tables.of(persons=PERSONS.frame(persons))
+    frame = occurrences(*(happened(name, 0, case=name) for name in ("one", "two", "none")))
+    found = rows(about_the_child(frame.with_columns(person_id=pl.lit("mother")), case))
+    assert {it["case_id"]: it["person_id"] for it in found} == {
+        "one": "baby",
+        "two": None,
+        "none": None,
+    }
 
 
 def test_children_are_the_subjects_and_the_unborn() -> None:
@@ -457,6 +476,34 @@ def test_counted_holds_as_it_says(at_least: int, reach: int, drawn: list[list[In
             assert any(holds), (events, episode)
             assert not episode["sure"] or all(holds), (events, episode)
             assert episode["n"] >= at_least
+
+
+def test_what_comes_within_so_many_days_is_one_stretch() -> None:
+    frame = occurrences(
+        happened("a", 0, sure=False),
+        happened("b", 7, 9),
+        happened("c", 16),
+        happened("d", 24),
+        happened("e", -1000, 1000),
+        happened("f", -1000, 1000),
+        happened("g", 0, case="other"),
+    )
+    found = rows(told_together(frame, apart_days=7).sort("case_id", "lo", "n"))
+    assert [(entries(it), it["n"], it["sure"]) for it in found] == [
+        (["e", "f"], 2, True),
+        (["a", "b", "c"], 3, True),
+        (["d"], 1, True),
+        (["g"], 1, True),
+    ]
+    assert [number_of(found[1][name]) for name in ("lo", "hi", "reached")] == [0, 16, 0]
+
+
+def test_a_stretch_with_an_open_end_is_placed_by_the_end_that_is_known() -> None:
+    frame = occurrences(happened("a", -1000, 3), happened("b", 10, 1000), happened("c", 18))
+    found = rows(told_together(frame, apart_days=7).sort("hi"))
+    assert sorted(entries(it) for it in found) == [["a", "b"], ["c"]]
+    unsure = rows(told_together(occurrences(happened("a", 0, sure=False)), apart_days=7))
+    assert [it["sure"] for it in unsure] == [False]
 
 
 @SOME

@@ -11,6 +11,7 @@ An event without a date can have happened on any day, so it can complete a patte
 """
 
 from chronology.temporal.children import (
+    about_the_child,
     age_in_days,
     age_scope,
     aged,
@@ -33,13 +34,14 @@ from chronology.temporal.occurrences import (
 )
 from chronology.temporal.reach import Reach, days, last_day, months, working_days
 from chronology.temporal.sequence import followed_by, in_force, not_followed_by, without
-from chronology.temporal.windows import counted, once, within
+from chronology.temporal.windows import counted, once, told_together, within
 
 __all__ = [
     "DOUBT",
     "KEY",
     "OCCURRENCE",
     "Reach",
+    "about_the_child",
     "affirmed",
     "age_in_days",
     "age_scope",
@@ -63,6 +65,7 @@ __all__ = [
     "once",
     "said",
     "shared",
+    "told_together",
     "under_age",
     "within",
     "without",

@@ -47,6 +47,19 @@ def of_each_child(occurrences: pl.LazyFrame, kids: pl.LazyFrame) -> pl.LazyFrame
     return occurrences.drop("person_id").join(kids, on="case_id")
 
 
+def about_the_child(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Rows as of the child under review, where there is only one; of nobody where there are more.
+
+    For what services did or left undone, which is about the case and no person that it names.
+    """
+    only = (
+        children(case)
+        .group_by("case_id")
+        .agg(person_id=pl.when(pl.len() == 1).then(pl.col("person_id").first()))
+    )
+    return rows.drop("person_id", strict=False).join(only, on="case_id", how="left")
+
+
 def aged(
     occurrences: pl.LazyFrame, *, from_days: int | None = 0, under: str | None = None
 ) -> pl.LazyFrame:

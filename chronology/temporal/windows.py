@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from chronology.tables import FAR_AHEAD, LONG_AGO
 from chronology.temporal.occurrences import KEY, shared
 
 
@@ -70,6 +71,35 @@ def counted(
             possible.with_columns(pl.lit(False).alias("sure")),
         ]
     ).drop("happenings")
+
+
+def told_together(
+    occurrences: pl.LazyFrame, *, apart_days: int, by: Sequence[str] = ("case_id",)
+) -> pl.LazyFrame:
+    """Occurrences that come within so many days of each other, told together: one row a stretch.
+
+    Adds ``n`` (happenings), ``reached`` (the day by which the first of them was there), ``lo``,
+    ``hi``, ``evidence`` and ``sure`` (of any of them). Those of no known date are one stretch.
+    """
+    keys = list(by)
+    begins = pl.when(pl.col("lo") > LONG_AGO).then("lo").otherwise("hi")
+    ends = pl.when(pl.col("hi") < FAR_AHEAD).then("hi").otherwise(begins)
+    placed = occurrences.with_columns(_begins=begins, _ends=ends).sort(*keys, "_begins", "_ends")
+    before = pl.col("_ends").cum_max().shift(1).over(keys)
+    fresh = pl.col("_begins") > before + pl.duration(days=apart_days)
+    return (
+        placed.with_columns(_stretch=fresh.fill_null(True).cum_sum())
+        .group_by(*keys, "_stretch")
+        .agg(
+            pl.col("happening").n_unique().alias("n"),
+            pl.col("hi").min().alias("reached"),
+            pl.col("lo").min(),
+            pl.col("hi").max(),
+            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+            pl.col("sure").any(),
+        )
+        .drop("_stretch")
+    )
 
 
 def _episodes(
