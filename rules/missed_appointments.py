@@ -186,6 +186,7 @@ from chronology.temporal import (
     covered,
     in_force,
     negated,
+    not_same_day,
     said,
     shared,
     without,
@@ -397,8 +398,9 @@ def _cancelled(case: Tables, p: Parameters) -> pl.LazyFrame:
 def _without_benign(case: Tables, missed: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     elsewhere = affirmed(case, "service_cancelled", "wrong_address", "inpatient")
     kept = shared(without(missed, elsewhere))
-    kept = _not_same_day(kept, _subject(affirmed(case, "appointment_attended")), SETTING)
-    kept = _not_same_day(shared(kept), affirmed(case, "inpatient"), ("case_id",))
+    attended = _subject(affirmed(case, "appointment_attended"))
+    kept = not_same_day(kept, attended, by=SETTING)
+    kept = not_same_day(kept, affirmed(case, "inpatient"), by=("case_id",))
     grown = case.persons.filter(pl.col("role").is_in([*CHILD_ROLES, "sibling"])).select(
         "case_id", subject="person_id", born="born_latest"
     )
@@ -407,26 +409,6 @@ def _without_benign(case: Tables, missed: pl.LazyFrame, p: Parameters) -> pl.Laz
         kept.join(grown, on=["case_id", "subject"], how="left")
         .filter(pl.col("born").is_null() | (pl.col("lo") < own))
         .drop("born")
-    )
-
-
-def _not_same_day(missed: pl.LazyFrame, other: pl.LazyFrame, by: tuple[str, ...]) -> pl.LazyFrame:
-    """Leaves out what has the other on the same known day; where days are not known, not sure."""
-    missed = shared(missed)
-    others = other.select(*by, o_lo=pl.col("lo"), o_hi=pl.col("hi")).unique()
-    met = (
-        missed.select(*by, "lo", "hi")
-        .unique()
-        .join(others, on=list(by))
-        .filter(pl.col("o_lo") <= pl.col("hi"), pl.col("o_hi") >= pl.col("lo"))
-    )
-    known = (pl.col("lo") == pl.col("hi")) & (pl.col("o_lo") == pl.col("o_hi"))
-    days = met.group_by(*by, "lo", "hi").agg(same=known.any())
-    return (
-        missed.join(days, on=[*by, "lo", "hi"], how="left")
-        .filter(~pl.col("same").fill_null(False))
-        .with_columns(sure=pl.col("sure") & pl.col("same").is_null())
-        .drop("same")
     )
 
 

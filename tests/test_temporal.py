@@ -28,11 +28,14 @@ from chronology.temporal import (
     is_covered,
     negated,
     not_followed_by,
+    not_retold,
+    not_same_day,
     of_children,
     of_each_child,
     once,
     said,
     told_together,
+    told_with,
     under_age,
     within,
     without,
@@ -504,6 +507,78 @@ def test_a_stretch_with_an_open_end_is_placed_by_the_end_that_is_known() -> None
     assert sorted(entries(it) for it in found) == [["a", "b"], ["c"]]
     unsure = rows(told_together(occurrences(happened("a", 0, sure=False)), apart_days=7))
     assert [it["sure"] for it in unsure] == [False]
+
+
+def test_what_is_said_outright_is_told_with_the_episode_it_is_about() -> None:
+    counted_ones = occurrences(happened("a", 10, 20), happened("b", 60, 70, sure=False))
+    stated = occurrences(
+        happened("in", 15),
+        happened("near", 27),
+        happened("undated", -1000, 1000),
+        happened("later", 77, sure=False),
+        happened("apart", 40),
+        happened("elsewhere", 15, person_id=None),
+    )
+    found = rows(told_with(counted_ones, stated, apart_days=7).sort("lo", "person_id"))
+    assert [(entries(it), it["sure"], it["counted"], it["stated"]) for it in found] == [
+        (["a", "in", "near", "undated"], True, True, True),
+        (["elsewhere"], True, False, True),
+        (["apart"], True, False, True),
+        (["b", "later"], False, True, True),
+    ]
+    assert [number_of(found[0][name]) for name in ("lo", "hi")] == [10, 27]
+    assert [number_of(found[3][name]) for name in ("lo", "hi")] == [60, 77]
+
+
+def test_an_episode_of_which_nothing_is_said_stays_as_it_is() -> None:
+    found = rows(told_with(occurrences(happened("a", 0)), occurrences(), apart_days=7))
+    assert [(entries(it), it["sure"], it["counted"], it["stated"]) for it in found] == [
+        (["a"], True, True, False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((0, 0), (0, 0), None),
+        ((0, 0), (7, 7), None),
+        ((0, 0), (8, 8), True),
+        ((1, 1), (0, 0), True),
+        ((0, 0), (7, 8), False),
+        ((0, 3), (2, 2), False),
+        (UNDATED, (2, 2), False),
+    ],
+)
+def test_what_another_agency_tells_again(
+    first: Interval, second: Interval, expected: bool | None
+) -> None:
+    frame = occurrences(happened("here", *first, agency="ward"), happened("letter", *second))
+    kept = not_retold(frame, pl.col("agency") == "gp", within_days=7, by=("case_id",))
+    assert names(kept) == {"here": True} | ({} if expected is None else {"letter": expected})
+
+
+def test_what_nobody_else_tells_is_no_retelling() -> None:
+    frame = occurrences(happened("here", 0, agency="ward", case="d"), happened("letter", 1))
+    kept = not_retold(frame, pl.col("agency") == "gp", within_days=7, by=("case_id",))
+    assert names(kept) == {"here": True, "letter": True}
+
+
+@pytest.mark.parametrize(
+    ("row", "other", "expected"),
+    [
+        ((3, 3), (3, 3), None),
+        ((3, 3), (4, 4), True),
+        ((4, 4), (3, 3), True),
+        ((3, 4), (4, 4), False),
+        ((3, 3), (2, 3), False),
+        ((3, 3), (3, 5), False),
+        ((3, 4), (3, 4), False),
+    ],
+)
+def test_not_same_day(row: Interval, other: Interval, expected: bool | None) -> None:
+    others = occurrences(happened("other", *other), happened("of another", 3, person_id="twin"))
+    kept = names(not_same_day(occurrences(happened("row", *row)), others))
+    assert kept == ({} if expected is None else {"row": expected})
 
 
 @SOME

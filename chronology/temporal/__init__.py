@@ -33,8 +33,21 @@ from chronology.temporal.occurrences import (
     shared,
 )
 from chronology.temporal.reach import Reach, days, last_day, months, working_days
-from chronology.temporal.sequence import followed_by, in_force, not_followed_by, without
-from chronology.temporal.windows import counted, once, told_together, within
+from chronology.temporal.sequence import (
+    followed_by,
+    in_force,
+    not_followed_by,
+    not_same_day,
+    without,
+)
+from chronology.temporal.windows import (
+    counted,
+    not_retold,
+    once,
+    told_together,
+    told_with,
+    within,
+)
 
 __all__ = [
     "DOUBT",
@@ -60,12 +73,15 @@ __all__ = [
     "months",
     "negated",
     "not_followed_by",
+    "not_retold",
+    "not_same_day",
     "of_children",
     "of_each_child",
     "once",
     "said",
     "shared",
     "told_together",
+    "told_with",
     "under_age",
     "within",
     "without",

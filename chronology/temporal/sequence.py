@@ -108,6 +108,31 @@ def without(occurrences: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def not_same_day(
+    rows: pl.LazyFrame, others: pl.LazyFrame, *, by: Sequence[str] = KEY
+) -> pl.LazyFrame:
+    """Rows without those that have one of the others on the same known day.
+
+    Where the days are not known well enough to tell, the row is kept and not *sure*.
+    """
+    keys = [*by, "lo", "hi"]
+    rows = shared(rows)
+    met = (
+        rows.select(keys)
+        .unique()
+        .join(others.select(*by, o_lo=pl.col("lo"), o_hi=pl.col("hi")).unique(), on=list(by))
+        .filter(pl.col("o_lo") <= pl.col("hi"), pl.col("o_hi") >= pl.col("lo"))
+    )
+    known = (pl.col("lo") == pl.col("hi")) & (pl.col("o_lo") == pl.col("o_hi"))
+    same = met.group_by(keys).agg(_same=known.any())
+    return (
+        rows.join(same, on=keys, how="left")
+        .filter(~pl.col("_same").fill_null(False))
+        .with_columns(sure=pl.col("sure") & pl.col("_same").is_null())
+        .drop("_same")
+    )
+
+
 def in_force(
     rows: pl.LazyFrame,
     begun: pl.LazyFrame,
