@@ -17,6 +17,7 @@ import polars as pl
 
 from chronology.rule import Params, Rule
 from chronology.tables import CHILD_ROLES, FINDINGS, OUTCOME, Tables
+from chronology.temporal import with_index
 
 ATTENTION_ORDER = {"high": 0, "medium": 1, "low": 2}
 ALLOWED = {
@@ -61,7 +62,7 @@ def analyse(tables: Tables, chosen: Iterable[Chosen]) -> Results:
     changes.
     """
     rules = list(chosen)
-    found, failed = _run(tables, rules)
+    found, failed = run_rules(tables, rules)
     flags: list[dict[str, Any]] = []
     outside: dict[str, dict[str, tuple[str, str]]] = {}
     read = _what_was_read(tables)
@@ -80,10 +81,13 @@ def analyse(tables: Tables, chosen: Iterable[Chosen]) -> Results:
     return Results(sorted(flags, key=_flag_order), outcomes)
 
 
-def _run(tables: Tables, rules: list[Chosen]) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+def run_rules(
+    tables: Tables, rules: list[Chosen]
+) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
     """Each rule's findings; and for those that failed, in words, why."""
     plans: dict[str, pl.LazyFrame] = {}
     failed: dict[str, str] = {}
+    tables = with_index(tables)
     for it in rules:
         try:
             plans[it.rule.name] = FINDINGS.select(it.rule.find(tables, it.parameters))

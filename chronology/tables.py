@@ -311,11 +311,17 @@ class Tables:
     relationships: pl.LazyFrame
     coverage: pl.LazyFrame
     signals: pl.LazyFrame
+    spoken: Mapping[str, pl.LazyFrame] | None = None
+    """The signals by concept, with the days of their entries, where they were put in order once;
+    see :func:`chronology.temporal.occurrences.with_index`."""
 
     @classmethod
     def of(cls, **frames: pl.DataFrame | pl.LazyFrame) -> Tables:
         """Tables from frames by name; a table that is left out is empty."""
-        return cls(**{table.name: _lazy(table, frames.get(table.name)) for table in STAGES})
+        lazy: dict[str, Any] = {
+            table.name: _lazy(table, frames.get(table.name)) for table in STAGES
+        }
+        return cls(**lazy)
 
     def collected(self) -> dict[str, pl.DataFrame]:
         """Every table as a frame, by name."""

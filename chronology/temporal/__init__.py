@@ -31,6 +31,7 @@ from chronology.temporal.occurrences import (
     negated,
     said,
     shared,
+    with_index,
 )
 from chronology.temporal.reach import Reach, days, last_day, months, working_days
 from chronology.temporal.sequence import (
@@ -40,14 +41,8 @@ from chronology.temporal.sequence import (
     not_same_day,
     without,
 )
-from chronology.temporal.windows import (
-    counted,
-    not_retold,
-    once,
-    told_together,
-    told_with,
-    within,
-)
+from chronology.temporal.telling import not_retold, told_together, told_with
+from chronology.temporal.windows import counted, once, within
 
 __all__ = [
     "DOUBT",
@@ -83,6 +78,7 @@ __all__ = [
     "told_together",
     "told_with",
     "under_age",
+    "with_index",
     "within",
     "without",
     "working_days",

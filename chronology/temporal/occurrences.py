@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -44,23 +45,8 @@ def said(
 
     ``part`` is what the entry is called in a flag's evidence; without it the concept's own name.
     """
-    signals = case.signals.filter(
-        pl.col("concept").is_in(concepts), pl.col("status").is_in(statuses)
-    )
-    one_each = signals.group_by("case_id", "event_id", "person_id", "who", "concept").agg(
-        pl.col("term").min(), pl.col("value").max()
-    )
-    label = pl.lit(part) if part else pl.col("concept").str.replace_all("_", " ")
-    return (
-        one_each.join(_dated(case.events), on=["case_id", "event_id"])
-        .with_columns(
-            pl.concat_list(
-                pl.struct(pl.col("event_id"), label.alias("part")).alias("evidence")
-            ).alias("evidence"),
-            pl.lit(True).alias("sure"),
-        )
-        .select(OCCURRENCE)
-    )
+    found = _spoken(case, concepts).filter(pl.col("status").is_in(statuses))
+    return _as_occurrences(found, part)
 
 
 def affirmed(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
@@ -79,11 +65,59 @@ DOUBT = ("?", "??", "query", "queried", "?possible", "possible", "possibly", "po
 
 def doubted(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
     """Occurrences that records only suspect ("?bruise"): never sure."""
-    doubtful = Tables(
-        **{**case.__dict__, "signals": case.signals.filter(pl.col("cue").is_in(DOUBT))}
+    found = _spoken(case, concepts).filter("doubted", pl.col("status") == "hypothetical")
+    return _as_occurrences(found, part).with_columns(sure=pl.lit(False))
+
+
+def _as_occurrences(spoken: pl.LazyFrame, part: str | None) -> pl.LazyFrame:
+    label = pl.lit(part) if part else pl.col("concept").str.replace_all("_", " ")
+    item = pl.struct(pl.col("event_id"), label.alias("part"))
+    return (
+        spoken.drop("status", "doubted")
+        .group_by(pl.all().exclude("term", "value"))
+        .agg(pl.col("term").min(), pl.col("value").max())
+        .with_columns(
+            # not a list of what is a constant: that has one row where there are none
+            pl.concat_list(item.alias("evidence")).alias("evidence"),
+            pl.lit(True).alias("sure"),
+        )
+        .select(OCCURRENCE)
     )
-    found = said(doubtful, *concepts, statuses=("hypothetical",), part=part)
-    return found.with_columns(sure=pl.lit(False))
+
+
+SPOKEN = (*OCCURRENCE[:-2], "event_id", "status", "doubted")
+"""What is kept of a signal, with the days of its entry."""
+
+
+def with_index(case: Tables) -> Tables:
+    """The same tables, with what the records say put in order by concept, once for all rules.
+
+    It collects, so a rule never calls it; without it :func:`said` goes through all signals anew.
+    """
+    spoken = _dated_signals(case, case.signals).collect()
+    parts = spoken.partition_by("concept", as_dict=True)
+    index = {str(name): frame.lazy() for (name,), frame in parts.items()}
+    return replace(case, spoken=index)
+
+
+def _spoken(case: Tables, concepts: Sequence[str]) -> pl.LazyFrame:
+    """Signals of these concepts with the days of their entries, from the index if there is one."""
+    if case.spoken is None:
+        return _dated_signals(case, case.signals.filter(pl.col("concept").is_in(concepts)))
+    nothing = _dated_signals(Tables.of(), Tables.of().signals)
+    return pl.concat([case.spoken.get(name, nothing) for name in dict.fromkeys(concepts)])
+
+
+def _dated_signals(case: Tables, signals: pl.LazyFrame) -> pl.LazyFrame:
+    keys = ("case_id", "event_id", "person_id", "who", "concept", "status", "doubted")
+    doubted = (pl.col("status") == "hypothetical") & pl.col("cue").is_in(DOUBT)
+    return (
+        signals.with_columns(doubted=doubted.fill_null(False))
+        .group_by(keys)
+        .agg(pl.col("term").min(), pl.col("value").max())
+        .join(_dated(case.events), on=["case_id", "event_id"])
+        .select(SPOKEN)
+    )
 
 
 def entries(case: Tables, which: pl.LazyFrame, *, part: str) -> pl.LazyFrame:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from chronology.tables import FAR_AHEAD, LONG_AGO
 from chronology.temporal.occurrences import KEY, shared
 
 
@@ -44,177 +43,76 @@ def counted(
     fills the window however each is dated. Windows that overlap are one episode. Possible windows
     that share a happening with a sure episode are not told twice.
     """
-    happenings = shared(once(occurrences, by))
+    happenings = shared(_numbered(once(occurrences, by), by))
     reach = pl.duration(days=within_days)
-    anchors = happenings.select(
-        *by, anchor=pl.col("happening"), a_lo=pl.col("lo"), a_hi=pl.col("hi")
-    )
-    pairs = shared(anchors.join(happenings, on=list(by), how="inner"))
+    dated = happenings.select("_who", "_no", "lo", "hi", "sure")
+    anchors = dated.select("_who", anchor="_no", a_lo="lo", a_hi="hi")
+    pairs = shared(anchors.join(dated, on="_who"))
     sure_pairs = pairs.filter(
         pl.col("sure"),
         pl.col("lo") >= pl.col("a_lo"),
         pl.col("hi") <= pl.col("a_lo") + reach,
     )
-    sure = shared(_episodes(sure_pairs, pl.col("a_lo"), at_least, by))
-    told = sure.explode("happenings", keep_nulls=False, empty_as_null=False).select(
-        *by, pl.col("happenings").alias("happening")
-    )
+    sure = shared(_in_episodes(sure_pairs, pl.col("a_lo"), at_least))
     possible_pairs = shared(
         pairs.filter(pl.col("hi") >= pl.col("a_hi"), pl.col("lo") <= pl.col("a_hi") + reach)
     )
-    already = possible_pairs.join(told, on=[*by, "happening"], how="semi").select(*by, "anchor")
-    rest = possible_pairs.join(already, on=[*by, "anchor"], how="anti")
-    possible = _episodes(rest, pl.col("a_hi"), at_least, by)
-    return pl.concat(
+    already = possible_pairs.join(sure.select("_no"), on="_no", how="semi").select("anchor")
+    rest = possible_pairs.join(already, on="anchor", how="anti")
+    possible = _in_episodes(rest, pl.col("a_hi"), at_least)
+    told = pl.concat(
         [
             sure.with_columns(pl.lit(True).alias("sure")),
             possible.with_columns(pl.lit(False).alias("sure")),
         ]
-    ).drop("happenings")
-
-
-def told_together(
-    occurrences: pl.LazyFrame, *, apart_days: int, by: Sequence[str] = ("case_id",)
-) -> pl.LazyFrame:
-    """Occurrences that come within so many days of each other, told together: one row a stretch.
-
-    Adds ``n`` (happenings), ``reached`` (the day by which the first of them was there), ``lo``,
-    ``hi``, ``evidence`` and ``sure`` (of any of them). Those of no known date are one stretch.
-    """
-    keys = list(by)
-    begins = pl.when(pl.col("lo") > LONG_AGO).then("lo").otherwise("hi")
-    ends = pl.when(pl.col("hi") < FAR_AHEAD).then("hi").otherwise(begins)
-    placed = occurrences.with_columns(_begins=begins, _ends=ends).sort(*keys, "_begins", "_ends")
-    before = pl.col("_ends").cum_max().shift(1).over(keys)
-    fresh = pl.col("_begins") > before + pl.duration(days=apart_days)
+    )
     return (
-        placed.with_columns(_stretch=fresh.fill_null(True).cum_sum())
-        .group_by(*keys, "_stretch")
+        told.join(happenings.select(*by, "_no", "evidence"), on="_no")
+        .group_by("episode", "sure")
         .agg(
-            pl.col("happening").n_unique().alias("n"),
-            pl.col("hi").min().alias("reached"),
-            pl.col("lo").min(),
-            pl.col("hi").max(),
+            pl.col(*by, "n", "reached", "lo", "hi").first(),
             pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
-            pl.col("sure").any(),
         )
-        .drop("_stretch")
+        .select(*by, "n", "reached", "lo", "hi", "evidence", "sure")
     )
 
 
-def told_with(
-    episodes: pl.LazyFrame,
-    statements: pl.LazyFrame,
-    *,
-    apart_days: int,
-    by: Sequence[str] = KEY,
-) -> pl.LazyFrame:
-    """Counted episodes and what records say outright of the same thing: told once, not twice.
+def _numbered(happenings: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
+    """Numbers for whom it is about (``_who``) and for each happening (``_no``).
 
-    A statement goes to the first episode that it can fall in or within so many days of, so one
-    without a date goes to the first of all. Those that go to none are told together
-    (:func:`told_together`). Adds ``counted`` and ``stated``, by which of the two it is known; the
-    other columns of the episodes are null where only a statement is there.
+    Everything that follows joins and groups by them: texts are many times slower. What is about
+    nobody known is left out.
     """
-    keys = list(by)
-    numbered = shared(episodes.sort(*keys, "lo", "hi", "sure").with_row_index("_episode"))
-    numbered_too = shared(statements.sort(*keys, "lo", "hi", "happening").with_row_index("_said"))
-    apart = pl.duration(days=apart_days)
-    met = shared(
-        numbered_too.join(
-            numbered.select(*keys, "_episode", e_lo="lo", e_hi="hi"), on=keys, nulls_equal=True
-        )
-        .filter(pl.col("lo") <= pl.col("e_hi") + apart, pl.col("hi") >= pl.col("e_lo") - apart)
-        .sort("_said", "_episode")
-        .unique("_said", keep="first", maintain_order=True)
+    return (
+        happenings.filter(pl.all_horizontal(pl.col(by).is_not_null()))
+        .sort(*by, "happening")
+        .with_row_index("_no")
+        .with_columns(_who=pl.struct(by).rle_id())
     )
-    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
-    told = met.group_by("_episode").agg(
-        s_lo=pl.col("lo").filter(dated).min(),
-        s_hi=pl.col("hi").filter(dated).max(),
-        s_evidence=pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
-        s_sure=pl.col("sure").any(),
-    )
-    both = (
-        numbered.join(told, on="_episode", how="left")
-        .with_columns(
-            lo=pl.min_horizontal("lo", "s_lo"),
-            hi=pl.max_horizontal("hi", "s_hi"),
-            evidence=pl.col("evidence").list.concat(pl.col("s_evidence").fill_null([])),
-            sure=pl.col("sure") | pl.col("s_sure").fill_null(False),
-            counted=pl.lit(True),
-            stated=pl.col("s_evidence").is_not_null(),
-        )
-        .drop("_episode", "s_lo", "s_hi", "s_evidence", "s_sure")
-    )
-    alone = numbered_too.join(met.select("_said"), on="_said", how="anti").drop("_said")
-    rest = told_together(alone, apart_days=apart_days, by=by).with_columns(
-        counted=pl.lit(False), stated=pl.lit(True)
-    )
-    return pl.concat([both, rest], how="diagonal_relaxed")
 
 
-def not_retold(
-    rows: pl.LazyFrame, second_hand: pl.Expr, *, within_days: int, by: Sequence[str]
-) -> pl.LazyFrame:
-    """Rows without those that another agency only tells again, such as a GP's letter from a ward.
-
-    ``second_hand`` says which rows are not the record of the agency that was there. One of them
-    counts as told again where a first-hand row of the same ``by`` can lie on its day or up to so
-    many days before; where it need not, it is kept and not *sure*.
-    """
-    keys = [*by, "lo", "hi"]
-    marked = shared(rows.with_columns(_again=second_hand))
-    first = marked.filter(~pl.col("_again")).select(*by, f_lo="lo", f_hi="hi").unique()
-    reach = pl.duration(days=within_days)
-    met = (
-        marked.filter("_again")
-        .select(keys)
-        .unique()
-        .join(first, on=list(by))
-        .filter(pl.col("f_lo") <= pl.col("hi"), pl.col("f_hi") + reach >= pl.col("lo"))
-        .with_columns(
-            _surely=(pl.col("f_hi") <= pl.col("lo")) & (pl.col("f_lo") + reach >= pl.col("hi"))
-        )
-        .group_by(keys)
-        .agg(pl.col("_surely").any())
-    )
-    told = marked.filter("_again").join(met, on=keys, how="left")
-    kept = told.filter(~pl.col("_surely").fill_null(False)).with_columns(
-        sure=pl.col("sure") & pl.col("_surely").is_null()
-    )
-    return pl.concat([marked.filter(~pl.col("_again")), kept.drop("_surely")]).drop("_again")
-
-
-def _episodes(
-    pairs: pl.LazyFrame, start: pl.Expr, at_least: int, by: Sequence[str]
-) -> pl.LazyFrame:
-    keys = list(by)
+def _in_episodes(pairs: pl.LazyFrame, start: pl.Expr, at_least: int) -> pl.LazyFrame:
+    """Each happening with the episode that it belongs to and what the whole of that came to."""
+    pairs = shared(pairs.with_columns(start.alias("start")))
     windows = (
-        pairs.with_columns(start.alias("start"))
-        .group_by(*keys, "anchor", "start")
+        pairs.group_by("_who", "anchor", "start")
         .agg(
             pl.len().alias("n"),
             pl.col("hi").sort().get(at_least - 1, null_on_oob=True).alias("reached"),
             pl.col("lo").min(),
             pl.col("hi").max(),
-            pl.col("happening").sort().alias("happenings"),
-            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
         )
         .filter(pl.col("n") >= at_least)
-        .sort(*keys, "start", "hi", "anchor")
+        .sort("_who", "start", "hi", "anchor")
     )
-    fresh = pl.col("start") > pl.col("hi").cum_max().shift(1).over(keys)
+    fresh = pl.col("start") > pl.col("hi").cum_max().shift(1).over("_who")
+    numbered = shared(windows.with_columns(episode=fresh.fill_null(True).cum_sum()))
+    whole = numbered.group_by("episode").agg(
+        pl.col("n").max(), pl.col("reached").min(), pl.col("lo").min(), pl.col("hi").max()
+    )
     return (
-        windows.with_columns(fresh.fill_null(True).cum_sum().alias("episode"))
-        .group_by(*keys, "episode")
-        .agg(
-            pl.col("n").max(),
-            pl.col("reached").min(),
-            pl.col("lo").min(),
-            pl.col("hi").max(),
-            pl.col("happenings").explode(keep_nulls=False, empty_as_null=False).unique(),
-            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
-        )
-        .drop("episode")
+        pairs.join(numbered.select("anchor", "episode"), on="anchor")
+        .select("_no", "episode")
+        .unique()
+        .join(whole, on="episode")
     )
