@@ -20,6 +20,7 @@ from chronology.temporal import (
     aged,
     children,
     counted,
+    coverage_scope,
     covered,
     doubted,
     followed_by,
@@ -892,6 +893,36 @@ def test_is_covered_by_one_return_from_first_to_last(
     frame = occurrences(happened("a", 2, 5), happened("b", 2, 5))
     found = rows(is_covered(frame, coverage, first=pl.col("lo"), last=pl.col("hi"), name="told"))
     assert [row["told"] for row in found] == [expected, expected]
+
+
+def test_is_covered_by_the_return_of_the_rows_own_agency() -> None:
+    coverage = pl.DataFrame(
+        [
+            {"case_id": "c", "agency": "gp", "first": day(0), "last": day(4)},
+            {"case_id": "c", "agency": "hv", "first": day(0), "last": day(9)},
+        ]
+    ).lazy()
+    frame = occurrences(happened("a", 5), happened("b", 5, agency="hv"))
+    by = ("case_id", "agency")
+    found = rows(is_covered(frame, coverage, first=pl.col("lo"), last=pl.col("hi"), by=by))
+    assert {row["happening"]: row["covered"] for row in found} == {"a": False, "b": True}
+
+
+def test_coverage_scope_names_the_cases_without_such_a_return() -> None:
+    returned = {"agency": "a", "returned": True, "from_date": day(0), "to_date": day(9)}
+    case = Tables.of(
+        cases=CASES.frame([{"case_id": name} for name in ("gp", "hv", "none")]),
+        coverage=COVERAGE.frame(
+            [
+                returned | {"case_id": "gp", "agency_kind": "gp"},
+                returned | {"case_id": "hv", "agency_kind": "health_visiting"},
+            ]
+        ),
+    )
+    of_gps = rows(coverage_scope(case, ["gp"], reason="No GP."))
+    assert sorted(row["case_id"] for row in of_gps) == ["hv", "none"]
+    assert {(row["status"], row["reason"]) for row in of_gps} == {("not_assessable", "No GP.")}
+    assert [row["case_id"] for row in rows(coverage_scope(case, reason="None."))] == ["none"]
 
 
 def test_is_covered_of_an_undated_event_is_false() -> None:

@@ -20,7 +20,7 @@ from chronology.temporal.children import (
     of_each_child,
     under_age,
 )
-from chronology.temporal.coverage import covered, gap, is_covered
+from chronology.temporal.coverage import coverage_scope, covered, gap, is_covered
 from chronology.temporal.occurrences import (
     DOUBT,
     KEY,
@@ -56,6 +56,7 @@ __all__ = [
     "aged",
     "children",
     "counted",
+    "coverage_scope",
     "covered",
     "days",
     "doubted",

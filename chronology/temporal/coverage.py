@@ -158,21 +158,37 @@ def is_covered(
     first: pl.Expr,
     last: pl.Expr,
     name: str = "covered",
+    by: Sequence[str] = ("case_id",),
 ) -> pl.LazyFrame:
-    """Adds a column: whether some return speaks of every day from ``first`` to ``last``."""
+    """Adds a column: whether some return speaks of every day from ``first`` to ``last``.
+
+    ``by=("case_id", "agency")`` asks for the return of the row's own agency.
+    """
+    keys = [*by, "_first", "_last"]
     numbered = shared(rows.with_columns(_first=first, _last=last))
-    spans = coverage.select("case_id", cover_first=pl.col("first"), cover_last=pl.col("last"))
+    spans = coverage.select(*by, cover_first=pl.col("first"), cover_last=pl.col("last"))
     whole = (
-        numbered.select("case_id", "_first", "_last")
+        numbered.select(keys)
         .unique()
-        .join(spans, on="case_id")
+        .join(spans, on=list(by))
         .filter(pl.col("cover_first") <= pl.col("_first"), pl.col("cover_last") >= pl.col("_last"))
-        .select("case_id", "_first", "_last")
+        .select(keys)
         .unique()
         .with_columns(pl.lit(True).alias(name))
     )
     return (
-        numbered.join(whole, on=["case_id", "_first", "_last"], how="left")
+        numbered.join(whole, on=keys, how="left")
         .with_columns(pl.col(name).fill_null(False))
         .drop("_first", "_last")
+    )
+
+
+def coverage_scope(
+    case: Tables, kinds: Sequence[str] | None = None, *, reason: str
+) -> pl.LazyFrame:
+    """Cases in which no return of these kinds of agency speaks of any day: *not assessable*."""
+    return (
+        case.cases.select("case_id")
+        .join(covered(case, kinds).select("case_id").unique(), on="case_id", how="anti")
+        .with_columns(status=pl.lit("not_assessable"), reason=pl.lit(reason))
     )
