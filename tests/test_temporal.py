@@ -28,6 +28,7 @@ from chronology.temporal import (
     in_force,
     is_covered,
     negated,
+    not_done_by,
     not_followed_by,
     not_retold,
     not_same_day,
@@ -35,6 +36,8 @@ from chronology.temporal import (
     of_each_child,
     once,
     said,
+    told_by_a_return,
+    told_once,
     told_together,
     told_with,
     under_age,
@@ -502,6 +505,20 @@ def test_what_comes_within_so_many_days_is_one_stretch() -> None:
     assert [number_of(found[1][name]) for name in ("lo", "hi", "reached")] == [0, 16, 0]
 
 
+def test_all_of_a_case_told_once() -> None:
+    frame = occurrences(
+        happened("a", 5, sure=False),
+        happened("b", 0, 9),
+        happened("b", -1000, 1000, sure=False),
+        happened("c", 90, case="other", sure=False),
+    )
+    told_of = told_once(frame, pl.col("who").n_unique().alias("kinds")).sort("case_id")
+    found = [(entries(it), it["n"], it["sure"], it["kinds"]) for it in rows(told_of)]
+    assert found == [(["a", "b"], 2, True, 1), (["c"], 1, False, 1)]
+    first = rows(told_of)[0]
+    assert [number_of(first[name]) for name in ("lo", "hi", "reached")] == [-1000, 1000, 5]
+
+
 def test_a_stretch_with_an_open_end_is_placed_by_the_end_that_is_known() -> None:
     frame = occurrences(happened("a", -1000, 3), happened("b", 10, 1000), happened("c", 18))
     found = rows(told_together(frame, apart_days=7).sort("hi"))
@@ -696,6 +713,41 @@ def test_an_answer_of_another_person_or_case_is_none() -> None:
     assert names(not_followed_by(occurrences(happened("a", 0)), answers, within_days=7)) == {
         "a": True
     }
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ([], True),
+        ([(-99, -99)], None),
+        ([(7, 7)], None),
+        ([(8, 8)], True),
+        ([(7, 8)], False),
+        ([(-1000, 1000)], False),
+        ([(8, 8), (0, 8)], False),
+        ([(0, 8), (0, 7)], None),
+    ],
+)
+def test_not_done_by_counts_what_came_before(then: list[Interval], expected: bool | None) -> None:
+    answers = occurrences(*(happened(f"b{n}", *it) for n, it in enumerate(then)))
+    left = not_done_by(occurrences(happened("a", 0)), answers, within_days=7)
+    assert names(left).get("a") is expected
+
+
+@pytest.mark.parametrize(("then", "expected"), [((3, 3), False), ((2, 2), None), ((6, 6), True)])
+def test_not_done_by_the_day_of_an_uncertain_event(then: Interval, expected: bool | None) -> None:
+    first = occurrences(happened("a", 0, 3))
+    left = not_done_by(first, occurrences(happened("b", *then)), within_days=2)
+    assert names(left).get("a") is expected
+
+
+def test_not_done_by_is_answered_by_the_same_entry_and_only_if_sure() -> None:
+    first = occurrences(happened("a", *UNDATED))
+    assert names(not_done_by(first, first, within_days=0)) == {}
+    doubtful = occurrences(happened("a", *UNDATED, sure=False))
+    assert names(not_done_by(first, doubtful, within_days=0)) == {"a": False}
+    twin = occurrences(happened("b", 0, person_id="twin"), happened("c", 0, case="other"))
+    assert names(not_done_by(occurrences(happened("a", 0)), twin, within_days=0)) == {"a": True}
 
 
 ANSWERS = st.lists(st.tuples(st.one_of(interval(), st.just(UNDATED)), st.booleans()), max_size=3)
@@ -925,6 +977,44 @@ def test_coverage_scope_names_the_cases_without_such_a_return() -> None:
     assert [row["case_id"] for row in rows(coverage_scope(case, reason="None."))] == ["none"]
 
 
+@pytest.mark.parametrize(
+    ("returns", "told_and_sure"),
+    [
+        ([(2, 5)], (True, True)),
+        ([(3, 9)], (True, False)),
+        ([(-9, 4)], (True, False)),
+        ([(5, 9)], (True, False)),
+        ([(6, 9)], (False, False)),
+        ([(-9, 1)], (False, False)),
+        ([(-9, 1), (0, 5)], (True, True)),
+        ([(None, None)], (True, False)),
+        ([], (False, False)),
+    ],
+)
+def test_told_by_a_return_that_may_speak_of_those_days(
+    returns: list[tuple[int | None, int | None]], told_and_sure: tuple[bool, bool]
+) -> None:
+    base = {"case_id": "c", "agency_kind": "gp", "returned": True}
+    others = [
+        base | {"agency": "unread", "returned": False, "from_date": day(0), "to_date": day(9)},
+        base
+        | {"agency": "police", "agency_kind": "police", "from_date": day(0), "to_date": day(9)},
+        base | {"case_id": "other", "agency": "gp", "from_date": day(0), "to_date": day(9)},
+    ]
+    case = Tables.of(
+        coverage=COVERAGE.frame(
+            [
+                base | {"agency": f"gp{number}", "from_date": day(first), "to_date": day(last)}
+                for number, (first, last) in enumerate(returns)
+            ]
+            + others
+        )
+    )
+    frame = occurrences(happened("a", 2, 5), happened("b", 2, 5))
+    found = rows(told_by_a_return(frame, case, ["gp"], first=pl.col("lo"), last=pl.col("hi")))
+    assert [(row["told"], row["sure"]) for row in found] == [told_and_sure] * 2
+
+
 def test_is_covered_of_an_undated_event_is_false() -> None:
     coverage = spans(("c", 0, 9))
     found = rows(
@@ -1110,6 +1200,7 @@ CALLS: dict[str, Callable[[], pl.LazyFrame]] = {
     "counted": lambda: counted(EMPTY, at_least=2, within_days=9),
     "followed_by": lambda: followed_by(EMPTY, EMPTY, within_days=9),
     "not_followed_by": lambda: not_followed_by(EMPTY, EMPTY, within_days=9),
+    "not_done_by": lambda: not_done_by(EMPTY, EMPTY, within_days=9),
     "gap": lambda: gap(EMPTY, spans(), longer_than_days=9),
     "within": lambda: within(EMPTY, pl.lit(ORIGIN), pl.lit(ORIGIN)),
     "in_force": lambda: in_force(EMPTY, EMPTY, EMPTY, name="plan"),

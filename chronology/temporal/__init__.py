@@ -20,7 +20,13 @@ from chronology.temporal.children import (
     of_each_child,
     under_age,
 )
-from chronology.temporal.coverage import coverage_scope, covered, gap, is_covered
+from chronology.temporal.coverage import (
+    coverage_scope,
+    covered,
+    gap,
+    is_covered,
+    told_by_a_return,
+)
 from chronology.temporal.occurrences import (
     DOUBT,
     KEY,
@@ -37,11 +43,12 @@ from chronology.temporal.reach import Reach, days, last_day, months, working_day
 from chronology.temporal.sequence import (
     followed_by,
     in_force,
+    not_done_by,
     not_followed_by,
     not_same_day,
     without,
 )
-from chronology.temporal.telling import not_retold, told_together, told_with
+from chronology.temporal.telling import not_retold, told_once, told_together, told_with
 from chronology.temporal.windows import counted, once, within
 
 __all__ = [
@@ -68,6 +75,7 @@ __all__ = [
     "last_day",
     "months",
     "negated",
+    "not_done_by",
     "not_followed_by",
     "not_retold",
     "not_same_day",
@@ -76,6 +84,8 @@ __all__ = [
     "once",
     "said",
     "shared",
+    "told_by_a_return",
+    "told_once",
     "told_together",
     "told_with",
     "under_age",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from chronology.tables import EVIDENCE, Tables
+from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, Tables
 from chronology.temporal.occurrences import KEY, shared
 
 
@@ -191,4 +191,44 @@ def coverage_scope(
         case.cases.select("case_id")
         .join(covered(case, kinds).select("case_id").unique(), on="case_id", how="anti")
         .with_columns(status=pl.lit("not_assessable"), reason=pl.lit(reason))
+    )
+
+
+def told_by_a_return(
+    rows: pl.LazyFrame,
+    case: Tables,
+    kinds: Sequence[str],
+    *,
+    first: pl.Expr,
+    last: pl.Expr,
+    name: str = "told",
+) -> pl.LazyFrame:
+    """Adds a column: whether a return of these kinds may speak of the days ``first`` to ``last``.
+
+    Where none does, silence is a question to an agency and no finding. The row stays *sure* only
+    where one return speaks of all of these days. A return without dates may speak of any day.
+    """
+    spans = case.coverage.filter("returned", pl.col("agency_kind").is_in(kinds)).select(
+        "case_id",
+        c_first=pl.col("from_date").fill_null(LONG_AGO),
+        c_last=pl.col("to_date").fill_null(FAR_AHEAD),
+        c_dated=pl.col("from_date").is_not_null() & pl.col("to_date").is_not_null(),
+    )
+    days = ["case_id", "_first", "_last"]
+    numbered = shared(rows.with_columns(_first=first, _last=last))
+    whole = (pl.col("c_first") <= pl.col("_first")) & (pl.col("c_last") >= pl.col("_last"))
+    spoken = (
+        numbered.select(days)
+        .unique()
+        .join(spans, on="case_id")
+        .filter(pl.col("c_first") <= pl.col("_last"), pl.col("c_last") >= pl.col("_first"))
+        .group_by(days)
+        .agg(pl.lit(True).alias(name), _whole=(whole & pl.col("c_dated")).any())
+    )
+    return (
+        numbered.join(spoken, on=days, how="left")
+        .with_columns(
+            pl.col(name).fill_null(False), sure=pl.col("sure") & pl.col("_whole").fill_null(False)
+        )
+        .drop("_first", "_last", "_whole")
     )

@@ -74,6 +74,38 @@ def not_followed_by(
     )
 
 
+def not_done_by(
+    first: pl.LazyFrame, then: pl.LazyFrame, *, within_days: Reach, by: Sequence[str] = KEY
+) -> pl.LazyFrame:
+    """Rows of ``first`` by whose day, or so many days after, ``then`` had never come.
+
+    As :func:`not_followed_by`, except that what came at any time before is an answer too.
+    """
+    keys = [*by, "happening", "lo", "hi"]
+    asked = shared(first)
+    answers = then.select(
+        *by, b_lo=pl.col("lo"), b_hi=pl.col("hi"), _same=pl.col("happening"), b_sure=pl.col("sure")
+    )
+    near = shared(
+        asked.select(keys)
+        .unique()
+        .join(answers, on=list(by))
+        .filter(pl.col("b_lo") <= last_day(within_days, pl.col("hi")))
+    )
+    surely = near.filter(
+        pl.col("b_sure"),
+        (pl.col("happening") == pl.col("_same"))
+        | (pl.col("b_hi") <= last_day(within_days, pl.col("lo"))),
+    )
+    perhaps = near.select(keys).unique().with_columns(_near=pl.lit(True))
+    return (
+        asked.join(surely.select(keys).unique(), on=keys, how="anti")
+        .join(perhaps, on=keys, how="left")
+        .with_columns(sure=pl.col("sure") & pl.col("_near").is_null())
+        .drop("_near")
+    )
+
+
 def _open_days(
     asked: pl.LazyFrame, near: pl.LazyFrame, within_days: Reach, keys: list[str]
 ) -> pl.LazyFrame:

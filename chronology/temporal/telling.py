@@ -39,6 +39,24 @@ def told_together(
     )
 
 
+def told_once(
+    occurrences: pl.LazyFrame, *figures: pl.Expr, by: Sequence[str] = ("case_id",)
+) -> pl.LazyFrame:
+    """All of these as one row, whenever they were, those without a date among them.
+
+    Adds what :func:`told_together` adds; ``figures`` are further sums over all of them.
+    """
+    return occurrences.group_by(*by).agg(
+        pl.col("happening").n_unique().alias("n"),
+        pl.col("hi").min().alias("reached"),
+        pl.col("lo").min(),
+        pl.col("hi").max(),
+        pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        pl.col("sure").any(),
+        *figures,
+    )
+
+
 def told_with(
     episodes: pl.LazyFrame,
     statements: pl.LazyFrame,
