@@ -25,6 +25,7 @@ from chronology.temporal import (
     doubted,
     followed_by,
     gap,
+    ground,
     in_force,
     is_covered,
     negated,
@@ -36,11 +37,13 @@ from chronology.temporal import (
     of_each_child,
     once,
     said,
+    told_as_one,
     told_by_a_return,
     told_once,
     told_together,
     told_with,
     under_age,
+    unreturned,
     within,
     without,
 )
@@ -1190,6 +1193,51 @@ def test_age_scope(
     case = reviewed(first, last, returns)
     found = rows(age_scope(case, "6mo", stage="under six months", kinds=["gp"]))
     assert [row["status"] for row in found] == ([expected] if expected else [])
+
+
+# ------------------------------------------------------------------------------ several grounds
+
+
+def test_grounds_are_told_as_one() -> None:
+    first = occurrences(happened("e1", 3), happened("e2", *UNDATED))
+    second = occurrences(happened("e3", 9), happened("e4", 7, sure=False))
+    (told,) = rows(told_as_one([ground(first, "seen", "low"), ground(second, "said", "medium")]))
+    assert (told["grounds"], told["attention"], told["sure"]) == (["said", "seen"], "medium", True)
+    assert (number_of(told["lo"]), number_of(told["hi"])) == (3, 9)
+    assert number_of(told["reached"]) == 3
+    assert told["n"] is None
+    assert len(told["evidence"]) == 4
+
+
+def test_what_is_not_sure_gives_its_attention_only_where_nothing_else_is_sure() -> None:
+    sure, perhaps = occurrences(happened("e1", 3)), occurrences(happened("e2", 1, sure=False))
+    (told,) = rows(told_as_one([ground(sure, "a", "low"), ground(perhaps, "b", "high")]))
+    assert (told["attention"], told["sure"], number_of(told["reached"])) == ("low", True, 3)
+    (alone,) = rows(told_as_one([ground(perhaps, "b", "high")]))
+    assert (alone["attention"], alone["sure"], number_of(alone["reached"])) == ("high", False, 1)
+
+
+def test_grounds_without_a_date_have_none() -> None:
+    frame = occurrences(happened("e1", *UNDATED)).with_columns(times=pl.lit(3))
+    (told,) = rows(told_as_one([ground(frame, "a", "high", n="times")]))
+    assert (number_of(told["lo"]), number_of(told["hi"]), told["n"]) == (*UNDATED, 3)
+
+
+def test_a_ground_that_ends_before_another_begins_keeps_its_days_in_order() -> None:
+    frame = occurrences(happened("e1", 5, 1000), happened("e2", -1000, 2))
+    (told,) = rows(told_as_one([ground(frame, "a", "high")]))
+    assert (number_of(told["lo"]), number_of(told["hi"])) == (5, 5)
+
+
+def test_unreturned_is_an_agency_that_was_asked_and_sent_nothing() -> None:
+    kinds = [("gp", True, False), ("police", True, True), ("housing", False, False)]
+    coverage = COVERAGE.frame(
+        {"case_id": "c", "agency": kind, "agency_kind": kind, "asked": asked, "returned": sent}
+        for kind, asked, sent in kinds
+    )
+    case = Tables.of(coverage=coverage)
+    assert [row["agency"] for row in rows(unreturned(case, ["gp", "police", "housing"]))] == ["gp"]
+    assert rows(unreturned(case, ["police"])) == []
 
 
 # ------------------------------------------------------------------------------------- nobody's row

@@ -26,7 +26,9 @@ from chronology.temporal.coverage import (
     gap,
     is_covered,
     told_by_a_return,
+    unreturned,
 )
+from chronology.temporal.grounds import ground, told_as_one
 from chronology.temporal.occurrences import (
     DOUBT,
     KEY,
@@ -70,6 +72,7 @@ __all__ = [
     "entries",
     "followed_by",
     "gap",
+    "ground",
     "in_force",
     "is_covered",
     "last_day",
@@ -84,11 +87,13 @@ __all__ = [
     "once",
     "said",
     "shared",
+    "told_as_one",
     "told_by_a_return",
     "told_once",
     "told_together",
     "told_with",
     "under_age",
+    "unreturned",
     "with_index",
     "within",
     "without",

@@ -232,3 +232,17 @@ def told_by_a_return(
         )
         .drop("_first", "_last", "_whole")
     )
+
+
+def unreturned(case: Tables, kinds: Sequence[str]) -> pl.LazyFrame:
+    """Agencies of these kinds that were asked for a return and sent none: whom to ask again.
+
+    One row an agency: ``case_id``, ``agency`` as reports call it.
+    """
+    return (
+        case.coverage.filter(
+            pl.col("asked"), ~pl.col("returned"), pl.col("agency_kind").is_in(kinds)
+        )
+        .select("case_id", agency=pl.coalesce("name", "agency"))
+        .unique()
+    )
