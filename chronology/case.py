@@ -252,17 +252,7 @@ def _known_keys(place: tuple[int | str, ...], whole: type[Part]) -> list[str]:
     return list(model.model_fields)
 
 
-PROFILES = ("england",)
-"""The policy profiles there are: whose thresholds and timescales hold."""
-
-
 def _check_references(case: CaseFile, where: str) -> None:
-    if case.case.profile not in PROFILES:
-        raise CaseProblem(
-            f"{where} › case › profile",
-            f"seen: {case.case.profile!r}",
-            f"The profiles are: {', '.join(PROFILES)}",
-        )
     people = [person.id for person in case.people]
     for kind, ids in (("people", people), ("agencies", [agency.id for agency in case.agencies])):
         twice = sorted({name for name in ids if ids.count(name) > 1})

@@ -44,6 +44,7 @@ from chronology.records.ids import with_ids
 from chronology.records.ledger import FileLedger
 from chronology.records.quality import remarks_on_case
 from chronology.records.resending import repeated_files
+from chronology.records.sharing import shared_entries
 from chronology.returns import ReturnFile, Unreadable, read_returns
 from chronology.tables import CASES, EVENTS, SIGNALS, Tables
 
@@ -275,6 +276,7 @@ def _tables(
         relationships=who.relationships,
         coverage=agencies.coverage(source.case_id, events, dates),
         signals=signals.select(SIGNALS.names),
+        shared=shared_entries(events, agencies),
     )
     told = {
         "people": who.report,

@@ -16,7 +16,8 @@ from chronology import __version__
 from chronology.analysis import Chosen, Results
 from chronology.errors import CaseProblem, PackUnusable
 from chronology.intake import Intake
-from chronology.tables import FOOTER, CaseAnalysis
+from chronology.rule import Dated
+from chronology.tables import FAR_AHEAD, FOOTER, LONG_AGO, CaseAnalysis
 
 PARQUET = ("events", "participants", "persons", "signals")
 """The tables that are written beside the JSON files."""
@@ -25,9 +26,10 @@ PARQUET = ("events", "participants", "persons", "signals")
 def case_analysis(intake: Intake, results: Results, chosen: Iterable[Chosen]) -> CaseAnalysis:
     """All that a report shows of a case."""
     rules = list(chosen)
+    frames: dict[str, Any] = intake.tables.collected()
     return CaseAnalysis(
         case_id=intake.case_id,
-        **intake.tables.collected(),
+        **frames,
         flags=results.flags,
         outcomes=results.outcomes,
         ledger=intake.ledger,
@@ -57,17 +59,30 @@ def numbers_of(it: Chosen) -> list[dict[str, Any]]:
     rows = []
     for name, field in it.rule.parameters.model_fields.items():
         extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-        rows.append(
-            {
-                "name": name,
-                "value": getattr(it.parameters, name),
-                "meaning": field.description,
-                "basis": extra.get("basis"),
-                "source": extra.get("source"),
-                "changed": getattr(it.parameters, name) != field.default,
-            }
-        )
+        stated = it.parameters.stated.get(name)
+        row = {
+            "name": name,
+            "value": getattr(it.parameters, name),
+            "meaning": field.description,
+            "basis": stated.basis if stated else extra.get("basis"),
+            "source": stated.source if stated else extra.get("source"),
+            "changed": getattr(it.parameters, name) != field.default,
+        }
+        if name in it.parameters.dated:
+            row["in_force"] = [_in_force(value) for value in it.parameters.dated[name]]
+        rows.append(row)
     return rows
+
+
+def _in_force(value: Dated) -> dict[str, Any]:
+    """A value that holds for a time only; an end that is open is null."""
+    return {
+        "value": value.value,
+        "valid_from": value.valid_from.isoformat() if value.valid_from > LONG_AGO else None,
+        "valid_to": value.valid_to.isoformat() if value.valid_to < FAR_AHEAD else None,
+        "basis": value.basis,
+        "source": value.source,
+    }
 
 
 def manifest(intake: Intake, rules: list[Chosen]) -> dict[str, Any]:

@@ -43,12 +43,21 @@ SECTIONS = (
 
 
 @dataclass(frozen=True)
+class Stated:
+    """Who gave a number another value, and on what it rests."""
+
+    basis: Basis
+    source: str | None = None
+
+
+@dataclass(frozen=True)
 class Dated:
     """A value of a rule's number and the days on which it was in force, both included."""
 
     value: int | float | str
     valid_from: date
     valid_to: date
+    basis: Basis = "local example"
     source: str | None = None
 
 
@@ -61,12 +70,13 @@ class Params(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    _in_force: dict[str, tuple[Dated, ...]] = PrivateAttr(default_factory=dict)
+    _stated: dict[str, Stated] = PrivateAttr(default_factory=dict)
+    _dated: dict[str, tuple[Dated, ...]] = PrivateAttr(default_factory=dict)
 
     def at(self, name: str, day: pl.Expr) -> pl.Expr:
         """A number as it was in force on a day; its plain value where no other time has its own."""
         number = pl.lit(getattr(self, name))
-        for it in self._in_force.get(name, ()):
+        for it in self._dated.get(name, ()):
             number = (
                 pl.when(day.is_between(it.valid_from, it.valid_to))
                 .then(pl.lit(it.value))
@@ -74,16 +84,22 @@ class Params(BaseModel):
             )
         return number
 
+    @property
+    def stated(self) -> Mapping[str, Stated]:
+        """For the numbers that a profile gives, on what its plain value rests."""
+        return self._stated
+
+    @property
     def dated(self) -> Mapping[str, tuple[Dated, ...]]:
         """The values that hold for a time only, by the number's name."""
-        return self._in_force
+        return self._dated
 
-    def with_dated(self, values: Mapping[str, tuple[Dated, ...]]) -> Self:
-        """The same numbers, some with values for a time. Raises ``KeyError`` for an unknown one."""
+    def stated_by(
+        self, stated: Mapping[str, Stated], dated: Mapping[str, tuple[Dated, ...]]
+    ) -> Self:
+        """The same numbers, with what a profile says of them."""
         copy = self.model_copy()
-        for name in values:
-            type(self).model_fields[name]
-        copy._in_force = dict(values)
+        copy._stated, copy._dated = dict(stated), dict(dated)
         return copy
 
 
@@ -148,6 +164,11 @@ class Rule:
     parameters: type[Params]
     card: Card
     module: str = field(compare=False)
+
+    def asks_by_date(self, name: str) -> bool:
+        """Whether one of its numbers may have other values for another time."""
+        extra = self.parameters.model_fields[name].json_schema_extra
+        return isinstance(extra, dict) and bool(extra.get("dated"))
 
 
 def rule(

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from chronology.errors import CaseProblem, ChronologyError, PackUnusable
+from chronology.policy import Profile
 from chronology.rule import Params, Rule
 
 GROUP = "chronology.rules"
@@ -82,13 +83,20 @@ def selected(
     }
 
 
-def parameters_of(rule: Rule, given: Mapping[str, Any] | None = None) -> Params:
-    """A rule's parameters: its defaults, and what ``[rules.<name>]`` in ``case.toml`` says instead.
+def parameters_of(
+    rule: Rule, given: Mapping[str, Any] | None = None, profile: Profile | None = None
+) -> Params:
+    """A rule's parameters: its defaults, what the profile says instead, and what
+    ``[rules.<name>]`` in ``case.toml`` says instead of both.
 
     Raises ``CaseProblem`` naming the parameter, and what would be right.
     """
+    given = dict(given or {})
+    under = rule.parameters() if profile is None else profile.of(rule, frozenset(given))
+    if not given:
+        return under
     try:
-        return rule.parameters.model_validate(dict(given or {}), strict=True)
+        params = rule.parameters.model_validate({**under.model_dump(), **given}, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         place = " › ".join(map(str, first["loc"]))
@@ -99,3 +107,4 @@ def parameters_of(rule: Rule, given: Mapping[str, Any] | None = None) -> Params:
             f"it can't be used: {message}",
             f"The parameters of this rule are: {known}",
         ) from None
+    return params.stated_by(under.stated, under.dated)

@@ -268,6 +268,18 @@ SIGNALS = Table(
     ),
 )
 
+SHARED = Table(
+    "shared",
+    "one row an entry and an agency that was told, by the columns that say so",
+    (
+        Column("case_id", pl.String, "the case"),
+        Column("event_id", pl.String, "the entry"),
+        Column("agency", pl.String, "the agency that knew of it because of this"),
+        Column("agency_kind", pl.String, "one of AGENCY_KINDS"),
+        Column("how", pl.String, "told: another agency says it told it; heard: it has it from one"),
+    ),
+)
+
 FINDINGS = Table(
     "findings",
     "one row a thing that a rule found",
@@ -296,7 +308,7 @@ OUTCOME = Table(
     ),
 )
 
-STAGES = (CASES, EVENTS, PARTICIPANTS, PERSONS, RELATIONSHIPS, COVERAGE, SIGNALS)
+STAGES = (CASES, EVENTS, PARTICIPANTS, PERSONS, RELATIONSHIPS, COVERAGE, SIGNALS, SHARED)
 """The tables that rules read."""
 
 
@@ -311,6 +323,7 @@ class Tables:
     relationships: pl.LazyFrame
     coverage: pl.LazyFrame
     signals: pl.LazyFrame
+    shared: pl.LazyFrame
     spoken: Mapping[str, pl.LazyFrame] | None = None
     """The signals by concept, with the days of their entries, where they were put in order once;
     see :func:`chronology.temporal.occurrences.with_index`."""
@@ -350,8 +363,13 @@ class CaseAnalysis:
     relationships: pl.DataFrame
     coverage: pl.DataFrame
     signals: pl.DataFrame
+    shared: pl.DataFrame = field(default_factory=lambda: SHARED.frame())
     flags: list[dict[str, Any]] = field(default_factory=list)
     outcomes: list[dict[str, Any]] = field(default_factory=list)
     ledger: dict[str, Any] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
     cards: list[dict[str, Any]] = field(default_factory=list)
+    knowledge: list[dict[str, Any]] = field(default_factory=list)
+    """Who knew what, as in ``knowledge.json``."""
+    view: dict[str, Any] = field(default_factory=dict)
+    """What the analysis was kept to: ``as_known_on``, ``agency``, ``blind`` and what that hid."""

@@ -80,6 +80,22 @@ class Agencies:
             return stated.pop() if len(stated) == 1 else (kind.replace("_", " "), kind)
         return name, kind
 
+    def named_in(self, cell: str, present: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The agencies of the case that a cell such as "Shared with" names, each with its kind.
+
+        ``present`` has the agencies with returns and their kinds. A name that goes by a kind of
+        which the case has one agency is that one; any other is left out.
+        """
+        kinds = {it.id: it.kind for it in self.case.agencies if it.kind} | dict(present)
+        found = []
+        for name, kind in (self._one(part) for part in parts(cell)):
+            alike = [agency for agency in kinds if kinds[agency] == kind != OTHER]
+            if name in kinds:
+                found.append((name, kinds[name]))
+            elif len(alike) == 1:
+                found.append((alike[0], kind))
+        return list(dict.fromkeys(found))
+
     def _in_names(self, file: str, above: Sequence[str]) -> RecordOf:
         agency = self._by_name(file, above[0], above[1:])
         return RecordOf(*agency, (agency[1],))
