@@ -51,6 +51,7 @@ from chronology.temporal.sequence import (
     without,
 )
 from chronology.temporal.telling import not_retold, told_once, told_together, told_with
+from chronology.temporal.together import together
 from chronology.temporal.windows import counted, once, within
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "once",
     "said",
     "shared",
+    "together",
     "told_as_one",
     "told_by_a_return",
     "told_once",

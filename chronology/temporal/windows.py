@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -34,50 +35,36 @@ def once(occurrences: pl.LazyFrame, by: Sequence[str] = KEY) -> pl.LazyFrame:
 
 
 def counted(
-    occurrences: pl.LazyFrame, *, at_least: int, within_days: int, by: Sequence[str] = KEY
+    occurrences: pl.LazyFrame,
+    *,
+    at_least: int,
+    within_days: int,
+    by: Sequence[str] = KEY,
+    agencies: int = 1,
 ) -> pl.LazyFrame:
     """Episodes in which at least so many happenings fall within so many days of each other.
 
     One row an episode: ``n`` (the most in any one window), ``reached`` (the day that completed the
     count), ``lo``, ``hi``, ``evidence``, ``sure``. An episode is sure when one set of happenings
     fills the window however each is dated. Windows that overlap are one episode. Possible windows
-    that share a happening with a sure episode are not told twice.
+    that share a happening with a sure episode are not told twice. With ``agencies``, the happenings
+    of one window must be in the records of so many.
     """
-    happenings = shared(_numbered(once(occurrences, by), by))
+    occurrences = shared(occurrences) if agencies > 1 else occurrences
+    happenings = shared(numbered(once(occurrences, by), by))
+    across = {"agency": agencies} if agencies > 1 else {}
     reach = pl.duration(days=within_days)
-    dated = happenings.select("_who", "_no", "lo", "hi", "sure")
-    anchors = dated.select("_who", anchor="_no", a_lo="lo", a_hi="hi")
-    pairs = shared(anchors.join(dated, on="_who"))
+    pairs = shared(all_pairs(happenings))
     sure_pairs = pairs.filter(
         pl.col("sure"),
         pl.col("lo") >= pl.col("a_lo"),
         pl.col("hi") <= pl.col("a_lo") + reach,
     )
-    sure = shared(_in_episodes(sure_pairs, pl.col("a_lo"), at_least))
-    possible_pairs = shared(
-        pairs.filter(pl.col("hi") >= pl.col("a_hi"), pl.col("lo") <= pl.col("a_hi") + reach)
-    )
-    already = possible_pairs.join(sure.select("_no"), on="_no", how="semi").select("anchor")
-    rest = possible_pairs.join(already, on="anchor", how="anti")
-    possible = _in_episodes(rest, pl.col("a_hi"), at_least)
-    told = pl.concat(
-        [
-            sure.with_columns(pl.lit(True).alias("sure")),
-            possible.with_columns(pl.lit(False).alias("sure")),
-        ]
-    )
-    return (
-        told.join(happenings.select(*by, "_no", "evidence"), on="_no")
-        .group_by("episode", "sure")
-        .agg(
-            pl.col(*by, "n", "reached", "lo", "hi").first(),
-            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
-        )
-        .select(*by, "n", "reached", "lo", "hi", "evidence", "sure")
-    )
+    windows = Windows(occurrences, happenings, by, at_least, across)
+    return windows.told(sure_pairs, possible_pairs(pairs, reach))
 
 
-def _numbered(happenings: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
+def numbered(happenings: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
     """Numbers for whom it is about (``_who``) and for each happening (``_no``).
 
     Everything that follows joins and groups by them: texts are many times slower. What is about
@@ -91,28 +78,101 @@ def _numbered(happenings: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
     )
 
 
-def _in_episodes(pairs: pl.LazyFrame, start: pl.Expr, at_least: int) -> pl.LazyFrame:
-    """Each happening with the episode that it belongs to and what the whole of that came to."""
-    pairs = shared(pairs.with_columns(start.alias("start")))
-    windows = (
-        pairs.group_by("_who", "anchor", "start")
-        .agg(
-            pl.len().alias("n"),
-            pl.col("hi").sort().get(at_least - 1, null_on_oob=True).alias("reached"),
-            pl.col("lo").min(),
-            pl.col("hi").max(),
+def all_pairs(happenings: pl.LazyFrame) -> pl.LazyFrame:
+    """Each happening as the ``anchor`` of a window, with every other of the same person."""
+    dated = happenings.select("_who", "_no", "lo", "hi", "sure")
+    return dated.select("_who", anchor="_no", a_lo="lo", a_hi="hi").join(dated, on="_who")
+
+
+def possible_pairs(pairs: pl.LazyFrame, reach: pl.Expr) -> pl.LazyFrame:
+    """Pairs that can lie in a window that begins on the last day of its anchor."""
+    return pairs.filter(pl.col("hi") >= pl.col("a_hi"), pl.col("lo") <= pl.col("a_hi") + reach)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """What a window must hold: so many happenings, and so many different values of columns."""
+
+    occurrences: pl.LazyFrame
+    happenings: pl.LazyFrame
+    by: Sequence[str]
+    at_least: int
+    different: Mapping[str, int]
+
+    def told(self, sure_pairs: pl.LazyFrame, possible: pl.LazyFrame) -> pl.LazyFrame:
+        """The episodes of sure windows, and of possible ones that share no happening with them."""
+        some = shared(possible)
+        sure = shared(self._episodes(sure_pairs, pl.col("a_lo"), self.occurrences.filter("sure")))
+        already = some.join(sure.select("_no"), on="_no", how="semi").select("anchor")
+        rest = some.join(already, on="anchor", how="anti")
+        both = pl.concat(
+            [
+                sure.with_columns(sure=pl.lit(True)),
+                self._episodes(rest, pl.col("a_hi"), self.occurrences).with_columns(
+                    sure=pl.lit(False)
+                ),
+            ]
         )
-        .filter(pl.col("n") >= at_least)
-        .sort("_who", "start", "hi", "anchor")
-    )
-    fresh = pl.col("start") > pl.col("hi").cum_max().shift(1).over("_who")
-    numbered = shared(windows.with_columns(episode=fresh.fill_null(True).cum_sum()))
-    whole = numbered.group_by("episode").agg(
-        pl.col("n").max(), pl.col("reached").min(), pl.col("lo").min(), pl.col("hi").max()
-    )
-    return (
-        pairs.join(numbered.select("anchor", "episode"), on="anchor")
-        .select("_no", "episode")
-        .unique()
-        .join(whole, on="episode")
-    )
+        return (
+            both.join(self.happenings.select(*self.by, "_no", "evidence"), on="_no")
+            .group_by("episode", "sure")
+            .agg(
+                pl.col(*self.by, "n", "reached", "lo", "hi").first(),
+                pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+            )
+            .select(*self.by, "n", "reached", "lo", "hi", "evidence", "sure")
+        )
+
+    def _episodes(
+        self, pairs: pl.LazyFrame, start: pl.Expr, occurrences: pl.LazyFrame
+    ) -> pl.LazyFrame:
+        """Each happening with the episode that it belongs to and what the whole of that came to."""
+        reached = pl.col("hi").sort().get(self.at_least - 1, null_on_oob=True)
+        for column, number in self.different.items():
+            pairs = self._with_different(pairs, occurrences, column, number)
+            reached = pl.max_horizontal(reached, pl.col(f"_{column}").first())
+        pairs = shared(pairs.with_columns(start.alias("start")))
+        windows = (
+            pairs.group_by("_who", "anchor", "start")
+            .agg(
+                pl.len().alias("n"),
+                reached.alias("reached"),
+                pl.col("lo").min(),
+                pl.col("hi").max(),
+            )
+            .filter(pl.col("n") >= self.at_least)
+            .sort("_who", "start", "hi", "anchor")
+        )
+        fresh = pl.col("start") > pl.col("hi").cum_max().shift(1).over("_who")
+        joined = shared(windows.with_columns(episode=fresh.fill_null(True).cum_sum()))
+        whole = joined.group_by("episode").agg(
+            pl.col("n").max(), pl.col("reached").min(), pl.col("lo").min(), pl.col("hi").max()
+        )
+        return (
+            pairs.join(joined.select("anchor", "episode"), on="anchor")
+            .select("_no", "episode")
+            .unique()
+            .join(whole, on="episode")
+        )
+
+    def _with_different(
+        self, pairs: pl.LazyFrame, occurrences: pl.LazyFrame, column: str, number: int
+    ) -> pl.LazyFrame:
+        """Pairs of the windows with so many values of a column; adds the day that made it so."""
+        pairs = shared(pairs)
+        values = (
+            occurrences.select(*self.by, "happening", column)
+            .unique()
+            .join(self.happenings.select(*self.by, "happening", "_no"), on=[*self.by, "happening"])
+            .select("_no", column)
+        )
+        enough = (
+            pairs.select("anchor", "_no", "hi")
+            .join(values, on="_no")
+            .group_by("anchor", column)
+            .agg(pl.col("hi").min())
+            .group_by("anchor")
+            .agg(pl.col("hi").sort().get(number - 1, null_on_oob=True).alias(f"_{column}"))
+            .filter(pl.col(f"_{column}").is_not_null())
+        )
+        return pairs.join(enough, on="anchor")
