@@ -191,7 +191,7 @@ class Outcome:
         return not self.differences
 
 
-HEADINGS = ("date", "agency", "record", "action", "who", "author")
+HEADINGS = ("date", "agency", "record", "action", "who", "author", "shared_with")
 
 
 def run_example(rule: Rule, example: Example) -> Outcome:

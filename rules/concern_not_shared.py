@@ -1,0 +1,486 @@
+"""A concern that one agency knew and no record shows as passed on.
+
+What it looks for
+-----------------
+First, what records say outright: that something one agency held was not passed on, did not arrive,
+or was not known to another that worked with the family.
+
+Second, a concern in one agency's record, with no word of it reaching anybody within five working
+days: no sharing or referral is written down, no meeting or enquiry between agencies was held, the
+return's own column says of nobody that they were told, and no other agency had the same concern in
+its record by then. It counts only where another agency that sees children or parents was in touch
+with the family within 28 days of it, so there was somebody to tell.
+
+One such concern is enough where it touches the child directly: a bruise, a child left alone, an
+adult with a history of serious violence or sexual offending. Of domestic abuse, drug use or harmful
+drinking it takes two within ninety days. Each agency's concerns that come within ninety days of
+each other are told together.
+
+Where the agency's return ends before the five working days are over, it is a question to it.
+
+Why it matters
+--------------
+In “Leo” and in “Child Z” several services each held a part, and the parts were not put side by side
+while there was time. Sharing goes both ways: it is also asking.
+
+Known limits
+------------
+- There may be a lawful and good reason: consent was sought first, telling would have put somebody at
+  risk, the matter was already known, it was judged below what needs sharing, or the law did not
+  allow it. The rule can't see reasons; the question is what they were.
+- Telephone calls, corridor conversations and notices that systems send by themselves are often not
+  in a chronology. No record of sharing is not the same as no sharing.
+- What another agency already knew by other means counts as known only if its own record says so.
+- Agencies that record adults' difficulties, such as the police and substance services, appear more
+  often here than those that record little; so do families whom many services watch.
+- Five working days, 28 days and ninety days are this project's defaults: no published number was
+  found.
+
+Questions for the panel
+-----------------------
+- What stopped sharing, or seeking?
+- Who else would have used this information, and how would they have known to ask?
+
+Sources
+-------
+- Department for Education, Information sharing: advice for practitioners (2024), seen via a summary
+- Working Together to Safeguard Children (2023), information sharing, seen via partnerships'
+  procedures
+- Cumbria Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Leo” (2024)
+- East Sussex Safeguarding Children Partnership, Learning briefing “Child Z” (2021)
+
+Examples
+--------
+A bruise seen by the nursery, and nobody hears of it
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
+    | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: flag, high, definite
+
+The health visitor is rung on the fifth working day
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      |          |
+    | 2021-03-08 | nursery        | Discussed with HV.                                            |          |
+    | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: nothing found
+
+The health visitor is rung on the sixth working day
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
+    | 2021-03-09 | nursery        | Discussed with HV.                                            |          |
+    | 2021-03-10 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: flag, high, definite
+
+The return's own column says who was told
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                  | shared_with    | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa. | health visitor |          |
+    | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.             |                |          |
+
+    expect: nothing found
+
+The other agency has it in its own record
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      |          |
+    | 2021-03-02 | health visitor | Bruise to cheek seen, examined by GP today.                   |          |
+
+    expect: nothing found
+
+Nobody else was in touch with the family
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      |          |
+    | 2021-03-30 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: nothing found
+
+In touch on the twenty-eighth day
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
+    | 2021-03-29 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: flag, high, definite
+
+Last in touch twenty-nine days before
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-01-31 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      |          |
+
+    expect: nothing found
+
+Last in touch twenty-eight days before
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-02-01 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
+
+    expect: flag, high, definite
+
+Two arguments that the police keep to themselves
+    child born 2021-01-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence       |
+    | 2021-03-01 | police         | Verbal altercation between mum and partner, baby in cot.      | domestic abuse |
+    | 2021-03-15 | health visitor | 8-10 week contact. Doing well.                                |                |
+    | 2021-05-30 | police         | Neighbours heard shouting, partner had pushed mum.            | domestic abuse |
+    | 2021-06-09 | health visitor | Clinic. Weight following centile.                             |                |
+
+    expect: flag, medium, definite
+
+Two arguments ninety-one days apart
+    child born 2021-01-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | police         | Verbal altercation between mum and partner, baby in cot.      |          |
+    | 2021-03-15 | health visitor | 8-10 week contact. Doing well.                                |          |
+    | 2021-05-31 | police         | Neighbours heard shouting, partner had pushed mum.            |          |
+    | 2021-06-09 | health visitor | Clinic. Weight following centile.                             |          |
+
+    expect: nothing found
+
+Said outright by a review
+    | date       | agency | record                                                                                              | evidence   |
+    | March 2020 | review | The GP knew of the mother's overdose but did not pass this on to the midwife.                      | not shared |
+
+    expect: flag, medium, definite
+
+Said outright, without any date
+    | date | agency | record                                                                                       | evidence   |
+    |      | review | Information about the arrest was not shared with the school.                                 | not shared |
+
+    expect: flag, medium, definite
+
+Seen and said outright of the same weeks
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                                  | evidence   |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.                | bruise     |
+    | 2021-03-09 | health visitor | Two year review, happy boy. Nursery had not told the health visitor of any worry. | not shared |
+
+    expect: flag, high, definite
+
+The day of the call is not known well enough
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
+    | March 2021 | nursery        | Discussed with HV.                                            |          |
+    | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: flag, high, possible
+
+The nursery's return ends that week
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+    nursery covers 2021-01-01 to 2021-03-07
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
+    | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: information gap
+
+Shared well, a general reminder, and a single argument
+    child born 2021-01-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                                  | evidence |
+    | 2021-03-01 | police         | Verbal altercation between mum and partner, baby in cot.                |          |
+    | 2021-03-09 | health visitor | Full handover from midwife, all information shared.                     |          |
+    | 2021-03-12 | health visitor | Team reminded that information should be shared when a child is at risk. |         |
+
+    expect: nothing found
+
+One agency only
+    child born 2019-06-03
+
+    | date       | agency  | record                                                   | evidence |
+    |            | nursery | Settling in well.                                        |          |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
+from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.temporal import (
+    about_the_child,
+    affirmed,
+    counted,
+    coverage_scope,
+    covered,
+    is_covered,
+    negated,
+    not_followed_by,
+    shared,
+    told_together,
+    told_with,
+    working_days,
+)
+from chronology.temporal.reach import last_day
+
+HOLDER = ("case_id", "agency")
+"""Concerns are told together by the agency that held them."""
+
+TOUCHES_THE_CHILD = ("bruise", "left_alone", "risky_adult")
+AROUND_THE_CHILD = ("domestic_abuse", "substance_misuse", "alcohol")
+CONCERNS = (*TOUCHES_THE_CHILD, *AROUND_THE_CHILD)
+
+PASSED_ON = (
+    "information_shared",
+    "safeguarding_referral",
+    "strategy_discussion",
+    "section_47",
+    "child_protection_conference",
+    "core_group",
+    "marac_referral",
+    "escalation",
+)
+"""What brings a concern to another agency."""
+
+SEES_THE_FAMILY = (
+    "gp",
+    "midwifery",
+    "health_visiting",
+    "hospital",
+    "paediatrics",
+    "childrens_social_care",
+    "early_help",
+    "education",
+)
+"""Agencies to which a concern about a child would be told."""
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    shared_within_working_days: int = threshold(
+        5, ge=1, le=60, description="working days to pass a concern on", basis="project default"
+    )
+    in_touch_within_days: int = threshold(
+        28,
+        ge=1,
+        le=365,
+        description="another agency counts as in touch within so many days before or after",
+        basis="project default",
+    )
+    told_together_days: int = threshold(
+        90,
+        ge=1,
+        le=365,
+        description="concerns no further apart than so many days are one flag",
+        basis="project default",
+    )
+    around_the_child_at_least: int = threshold(
+        2,
+        ge=1,
+        le=20,
+        description="so many concerns about adults, where none touches the child directly",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    what = listed(m["what"]) if m["what"] else ""
+    if m["kind"] == "information_gap":
+        return Wording(
+            f"The record of {m['agency']} holds a concern ({what}) and its return ends before it is "
+            "known whether it was passed on.",
+            f"Ask {m['agency']}: whom was this told, and when?",
+            f"Not known whether a concern was shared: {m['agency']}",
+        )
+    if not m["counted"]:
+        return Wording("The record says that information held by one agency did not reach another.")
+    told = (
+        f"The record of {m['agency']} holds a concern ({what}). No record shows that another agency "
+        f"heard of it within {m['limit']} working days, while others were in touch with the family."
+    )
+    if m["stated"]:
+        told += " A record also says outright that information was not passed on."
+    return Wording(told, title=f"Concern not recorded as shared: {m['agency']}")
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases in which no return speaks of a known day."""
+    return coverage_scope(
+        case, reason="No return speaks of known days, so silence about sharing means nothing."
+    )
+
+
+@rule("concern-not-shared", attention="medium", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Concerns that stayed with one agency, and what records say outright."""
+    unshared = shared(_with_somebody_to_tell(case, _unshared(case, p), p))
+    known = _enough(unshared.filter("covered"), p)
+    statements = pl.concat(
+        [
+            affirmed(case, "information_not_shared", part="not shared"),
+            negated(case, "information_shared", part="not shared"),
+        ]
+    )
+    told = told_with(known, statements, apart_days=p.told_together_days, by=["case_id"])
+    unknown = _enough(unshared.filter(~pl.col("covered")), p)
+    return pl.concat([_flags(case, told, p), _gaps(case, unknown)])
+
+
+def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Concerns that no record shows as passed on, and whether its own return would have."""
+    limit = working_days(p.shared_within_working_days)
+    concerns = affirmed(case, *CONCERNS).filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
+    entry = pl.col("evidence").list.first().struct.field("event_id")
+    by_column = case.shared.select("case_id", "event_id").unique()
+    untold = (
+        concerns.with_columns(event_id=entry)
+        .join(by_column, on=["case_id", "event_id"], how="anti")
+        .drop("event_id")
+    )
+    kept = _not_known_elsewhere(shared(untold), p)
+    silent = not_followed_by(kept, affirmed(case, *PASSED_ON), within_days=limit, by=["case_id"])
+    last = last_day(limit, pl.col("hi"))
+    return is_covered(silent, covered(case), first=pl.col("lo"), last=last, by=HOLDER)
+
+
+def _not_known_elsewhere(concerns: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Without those that another agency has in its own record by the end of the time."""
+    limit = working_days(p.shared_within_working_days)
+    keys = ["case_id", "concept", "agency", "lo", "hi"]
+    others = concerns.select("case_id", "concept", other="agency", o_lo="lo", o_hi="hi").unique()
+    met = (
+        concerns.select(keys)
+        .unique()
+        .join(others, on=["case_id", "concept"])
+        .filter(
+            pl.col("other") != pl.col("agency"), pl.col("o_lo") <= last_day(limit, pl.col("hi"))
+        )
+        .with_columns(_surely=pl.col("o_hi") <= last_day(limit, pl.col("lo")))
+        .group_by(keys)
+        .agg(pl.col("_surely").any())
+    )
+    return (
+        concerns.join(met, on=keys, how="left")
+        .filter(~pl.col("_surely").fill_null(False))
+        .with_columns(sure=pl.col("sure") & pl.col("_surely").is_null())
+        .drop("_surely")
+    )
+
+
+def _with_somebody_to_tell(case: Tables, unshared: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Concerns at a time when another agency that sees the family was in touch."""
+    unshared = shared(unshared)
+    keys = ["case_id", "agency", "lo", "hi"]
+    contacts = (
+        case.events.filter(
+            pl.col("agency_kind").is_in(SEES_THE_FAMILY), pl.col("latest").is_not_null()
+        )
+        .select("case_id", "earliest", "latest", other="agency")
+        .drop_nulls()
+        .join(unshared.select("case_id").unique(), on="case_id", how="semi")
+    )
+    near = pl.duration(days=p.in_touch_within_days)
+    met = (
+        unshared.select(keys)
+        .unique()
+        .join(contacts, on="case_id")
+        .filter(
+            pl.col("other") != pl.col("agency"),
+            pl.col("latest") >= pl.col("lo") - near,
+            pl.col("earliest") <= pl.col("hi") + near,
+        )
+        .with_columns(
+            _surely=(pl.col("earliest") >= pl.col("hi") - near)
+            & (pl.col("latest") <= pl.col("lo") + near)
+        )
+        .group_by(keys)
+        .agg(pl.col("_surely").any())
+    )
+    return (
+        unshared.join(met, on=keys)
+        .with_columns(sure=pl.col("sure") & pl.col("_surely"))
+        .drop("_surely")
+    )
+
+
+def _enough(concerns: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """One that touches the child, or several around it, by the agency that held them."""
+    concerns = shared(concerns)
+    columns = (*HOLDER, "lo", "hi", "evidence", "sure")
+    direct = concerns.filter(pl.col("concept").is_in(TOUCHES_THE_CHILD)).select(columns)
+    several = counted(
+        concerns.filter(pl.col("concept").is_in(AROUND_THE_CHILD)),
+        at_least=p.around_the_child_at_least,
+        within_days=p.told_together_days,
+        by=HOLDER,
+    ).select(columns)
+    enough = pl.concat([direct, several]).with_columns(happening=pl.lit(0))
+    parts = pl.col("evidence").list.eval(pl.element().struct.field("part"))
+    names = [name.replace("_", " ") for name in TOUCHES_THE_CHILD]
+    return told_together(enough, apart_days=p.told_together_days, by=HOLDER).with_columns(
+        what=parts.list.unique().list.sort(),
+        high=parts.list.eval(pl.element().is_in(names)).list.any(),
+    )
+
+
+def _flags(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    level = (
+        pl.when(pl.col("high").fill_null(False)).then(pl.lit("high")).otherwise(pl.lit("medium"))
+    )
+    return findings(
+        _named(about_the_child(told, case), case),
+        attention=level,
+        measure={
+            "agency": pl.coalesce("name", "agency"),
+            "what": pl.col("what"),
+            "counted": pl.col("counted"),
+            "stated": pl.col("stated"),
+            "limit": pl.lit(p.shared_within_working_days),
+        },
+    )
+
+
+def _gaps(case: Tables, unknown: pl.LazyFrame) -> pl.LazyFrame:
+    return findings(
+        _named(about_the_child(unknown, case), case),
+        attention="low",
+        kind="information_gap",
+        measure={"agency": pl.coalesce("name", "agency"), "what": pl.col("what")},
+    )
+
+
+def _named(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    names = case.coverage.select("case_id", "agency", "name").unique()
+    return rows.join(names, on=["case_id", "agency"], how="left")
