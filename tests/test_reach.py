@@ -26,6 +26,11 @@ from chronology.temporal.reach import bank_holidays
         (date(2021, 11, 30), months(3), date(2022, 2, 28)),
         (
             date(2021, 6, 4),
+            months(lambda day: day.dt.month().cast(pl.Int64)),
+            date(2021, 12, 4),
+        ),
+        (
+            date(2021, 6, 4),
             working_days(lambda day: day.dt.month().cast(pl.Int64)),
             date(2021, 6, 14),
         ),

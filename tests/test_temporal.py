@@ -23,6 +23,7 @@ from chronology.temporal import (
     coverage_scope,
     covered,
     doubted,
+    entries_between,
     followed_by,
     gap,
     ground,
@@ -37,6 +38,7 @@ from chronology.temporal import (
     of_each_child,
     once,
     said,
+    those,
     told_as_one,
     told_by_a_return,
     told_once,
@@ -197,6 +199,15 @@ def test_the_part_is_the_concept_in_words_unless_another_is_given() -> None:
     case = told({"event_id": "a", "concept": "no_access"})
     assert rows(affirmed(case, "no_access"))[0]["evidence"] == [
         {"event_id": "a", "part": "no access"}
+    ]
+
+
+def test_those_are_the_ones_of_a_concept_under_another_name() -> None:
+    case = told({"event_id": "a"}, {"event_id": "b", "concept": "fracture"}, {"event_id": "c"})
+    found = rows(those(said(case, "bruise", "fracture"), "bruise", part="mark").sort("happening"))
+    assert [it["evidence"] for it in found] == [
+        [{"event_id": "a", "part": "mark"}],
+        [{"event_id": "c", "part": "mark"}],
     ]
 
 
@@ -1265,3 +1276,22 @@ def test_all_that_happened_on_one_day_is_one_episode() -> None:
     frame = occurrences(*(happened(f"e{n}", 3) for n in range(4)))
     (episode,) = rows(counted(frame, at_least=2, within_days=0))
     assert (episode["n"], len(entries(episode))) == (4, 4)
+
+
+def test_entries_are_counted_that_lie_surely_between_two_days() -> None:
+    dates = [("hub", 0, 0), ("hub", 1, 1), ("hub", 5, 5), ("hub", 5, 6), ("gp", 3, 3)]
+    events = [
+        {
+            "case_id": "c",
+            "event_id": str(number),
+            "agency_kind": kind,
+            "earliest": day(lo),
+            "latest": day(hi),
+        }
+        for number, (kind, lo, hi) in enumerate(dates)
+    ]
+    case = Tables.of(events=EVENTS.frame(events))
+    frame = occurrences(happened("a", 1, 5), happened("b", 8, 9))
+    between = {"first": pl.col("lo"), "last": pl.col("hi")}
+    found = rows(entries_between(frame, case, ["hub"], **between).sort("happening"))
+    assert [it["entries"] for it in found] == [2, 0]

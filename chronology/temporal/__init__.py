@@ -23,11 +23,13 @@ from chronology.temporal.children import (
 from chronology.temporal.coverage import (
     coverage_scope,
     covered,
+    entries_between,
     gap,
     is_covered,
     told_by_a_return,
     unreturned,
 )
+from chronology.temporal.deadlines import done_late, never_done
 from chronology.temporal.grounds import ground, told_as_one
 from chronology.temporal.occurrences import (
     DOUBT,
@@ -39,6 +41,7 @@ from chronology.temporal.occurrences import (
     negated,
     said,
     shared,
+    those,
     with_index,
 )
 from chronology.temporal.reach import Reach, days, last_day, months, working_days
@@ -69,8 +72,10 @@ __all__ = [
     "coverage_scope",
     "covered",
     "days",
+    "done_late",
     "doubted",
     "entries",
+    "entries_between",
     "followed_by",
     "gap",
     "ground",
@@ -79,6 +84,7 @@ __all__ = [
     "last_day",
     "months",
     "negated",
+    "never_done",
     "not_done_by",
     "not_followed_by",
     "not_retold",
@@ -88,6 +94,7 @@ __all__ = [
     "once",
     "said",
     "shared",
+    "those",
     "together",
     "told_as_one",
     "told_by_a_return",

@@ -246,3 +246,33 @@ def unreturned(case: Tables, kinds: Sequence[str]) -> pl.LazyFrame:
         .select("case_id", agency=pl.coalesce("name", "agency"))
         .unique()
     )
+
+
+def entries_between(
+    rows: pl.LazyFrame,
+    case: Tables,
+    kinds: Sequence[str],
+    *,
+    first: pl.Expr,
+    last: pl.Expr,
+    name: str = "entries",
+) -> pl.LazyFrame:
+    """Adds a column: how many entries of these kinds of agency lie surely between two days.
+
+    A return that holds next to nothing there is a summary, whose silence means little.
+    """
+    numbered = shared(rows.with_columns(_first=first, _last=last))
+    keys = ["case_id", "_first", "_last"]
+    written = case.events.filter(pl.col("agency_kind").is_in(kinds))
+    counts = (
+        written.select("case_id", "earliest", "latest")
+        .join(numbered.select(keys).unique(), on="case_id")
+        .filter(pl.col("earliest") >= pl.col("_first"), pl.col("latest") <= pl.col("_last"))
+        .group_by(keys)
+        .agg(pl.len().alias(name))
+    )
+    return (
+        numbered.join(counts, on=keys, how="left")
+        .with_columns(pl.col(name).fill_null(0))
+        .drop("_first", "_last")
+    )

@@ -59,6 +59,17 @@ def negated(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFra
     return said(case, *concepts, statuses=("negated",), part=part)
 
 
+def those(occurrences: pl.LazyFrame, *concepts: str, part: str) -> pl.LazyFrame:
+    """Of occurrences of many concepts, those of these, called ``part`` in a flag's evidence.
+
+    To read what is said once, where a rule hangs on many concepts.
+    """
+    entry = pl.struct(pl.element().struct.field("event_id"), pl.lit(part).alias("part"))
+    return occurrences.filter(pl.col("concept").is_in(concepts)).with_columns(
+        pl.col("evidence").list.eval(entry)
+    )
+
+
 DOUBT = ("?", "??", "query", "queried", "?possible", "possible", "possibly", "poss", "suspected")
 """Cues by which a record doubts what it saw, as against advice, plans and conditions."""
 

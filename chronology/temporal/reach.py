@@ -37,9 +37,9 @@ def working_days(number: Number) -> Reach:
     )
 
 
-def months(number: int) -> Reach:
+def months(number: Number) -> Reach:
     """So many calendar months after."""
-    return lambda day: day.dt.offset_by(f"{number}mo")
+    return lambda day: day.dt.offset_by(pl.format("{}mo", _number(number, day)))
 
 
 def last_day(reach: Reach, day: pl.Expr) -> pl.Expr:
