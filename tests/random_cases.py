@@ -58,6 +58,7 @@ NUMBERED = {
     "weight_centile": (0.4, 1.0, 2.0, 9.0, 25.0, 50.0, 91.0, 98.0),
     "weight_loss_percent": (7.0, 10.0, 10.5, 12.0),
     "centile_fall": (1.0, 2.0, 3.0),
+    "weight_kg": (1.9, 2.4, 2.5, 3.2),
 }
 """Concepts that carry a number, with some on both sides of their thresholds."""
 

@@ -1,0 +1,411 @@
+"""A male carer with known needs or risks of his own, and no assessment of him.
+
+What it looks for
+-----------------
+A father or male partner who is part of the child's life, and records, of any agency, of something
+about him that bears on caring for a small child: mental ill health, drug or alcohol use, misuse of
+medicines, violence or another danger to others, his own childhood trauma, a quick temper, or a
+great strain such as a lost job or a death. It is raised where no record shows that anybody spoke
+with him for an assessment or assessed him, at any time before or within 45 working days after.
+
+One such thing raises medium attention. Two different ones, or that he looks after the children
+for much of the time, raise high attention. Abuse between the parents counts as one of two, never
+alone: whose it was is not always told.
+
+It is raised too where a record or a review says outright that he was not assessed, or that his
+history was not looked into.
+
+Care experience and being a young father are never counted: they are reasons for support.
+
+Why it matters
+--------------
+Reviews keep finding a man who was seen as the helpful “stay at home dad”, while one service held
+his history of trauma, another his drug use, and nobody had put them together or asked him how he
+was. He could have been supported, or recognised as a risk, or as the child's best protection.
+
+Known limits
+------------
+- Most men with these needs never harm a child. The flag says that nobody is recorded as having
+  looked, and nothing about him.
+- Being present at a visit is no assessment of him here, and an assessment of the family that does
+  not name him is none either; some were.
+- An assessment made at any time before counts, however long before and whatever came to light since.
+- With two men in a case the records do not always say which is meant. Where a record gives a
+  reason why a father is not part of the child's life, the flag is only possible.
+- Men in poorer areas and men whom police stop more often have more records of this kind. More
+  records are not more risk.
+
+Questions for the panel
+-----------------------
+- What did each agency know about him, who put it together, and who asked him?
+- Did his help with the children take the place of an assessment?
+- What stood in the way of meeting him: working hours, who was invited, what forms ask?
+
+Sources
+-------
+- Child Safeguarding Practice Review Panel, The myth of invisible men (2021), seen via summaries
+- Leeds Safeguarding Children Partnership, Learning from reviews: non-accidental injuries
+- NSPCC Learning, Unseen men: learning from case reviews (2022)
+- Local Child Safeguarding Practice Reviews “Leo” (Cumbria, 2024) and “Dylan” (Stockport, 2023)
+- Working Together to Safeguard Children: an assessment takes up to 45 working days
+
+Examples
+--------
+The main carer of two small children, with low mood known to the GP
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency         | record                                                                   | evidence      |
+    | 2021-07-01 | health visitor | Dad is the main carer while mum works; two under two.                    | main carer    |
+    | 2021-07-20 | GP             | Father attended with low mood and depression, started sertraline.        | mental health |
+    | 2021-08-02 | health visitor | Baby thriving. Home visit, all well.                                     |               |
+
+    expect: flag, high, definite
+
+Two different things about a partner
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                   | evidence         |
+    | 2021-07-20 | GP     | Mum's partner seen, depressed, struggling with work.                     | mental health    |
+    | 2021-08-02 | police | Mum's partner arrested, cocaine use disclosed in custody.                | substance misuse |
+    | 2021-08-09 | health visitor | Clinic. Weight on 25th centile.                                  |                  |
+
+    expect: flag, high, definite
+
+One thing about a father who helps out
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency         | record                                                               | evidence      |
+    | 2021-07-01 | health visitor | Father present, holding baby.                                        |               |
+    | 2021-07-20 | GP             | Father has anxiety and panic attacks.                                | mental health |
+
+    expect: flag, medium, definite
+
+Abuse of the mother beside his temper
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency  | record                                                                   | evidence       |
+    | 2021-03-01 | midwife | Mum disclosed that partner pushed her. Domestic abuse discussed.         | domestic abuse |
+    | 2021-07-20 | GP      | Partner says he has a short fuse, asks about anger management.           | carer temper   |
+
+    expect: flag, high, definite
+
+Abuse of the mother alone
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency  | record                                                            | evidence |
+    | 2021-03-01 | midwife | Mum disclosed that her partner pushed her.                        |          |
+
+    expect: nothing found
+
+Assessed on the last day that counts
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                       | evidence |
+    | 2021-07-01 | GP                     | Father has depression.                                       |          |
+    | 2021-09-03 | children's social care | Met with father on his own. Parenting assessment of father.  |          |
+
+    expect: nothing found
+
+Assessed the working day after
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                       | evidence      |
+    | 2021-07-01 | GP                     | Father has depression.                                       | mental health |
+    | 2021-09-06 | children's social care | Met with father on his own. Parenting assessment of father.  |               |
+
+    expect: flag, medium, definite
+
+Assessed before it was known
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                       | evidence |
+    | 2021-02-01 | children's social care | Father was interviewed alone for the pre-birth assessment.   |          |
+    | 2021-07-01 | GP                     | Father has depression.                                       |          |
+
+    expect: nothing found
+
+Somebody else's needs, and denied ones
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency         | record                                                             | evidence |
+    | 2021-07-01 | health visitor | Dad at home with baby. Mum has depression, on sertraline.          |          |
+    | 2021-07-20 | health visitor | Dad denies any drug use. No mental health concerns for father.     |          |
+    | 2021-07-28 | health visitor | Dad is a care leaver and twenty years old.                         |          |
+
+    expect: nothing found
+
+A review says so outright
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence      |
+    | 2021-09-01 | review | Father's role as the main carer did not prompt curiosity about his capacity.     | said outright, main carer |
+
+    expect: flag, medium, definite
+
+Said outright, of a man who drank
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence      |
+    |            | review | The stepfather had been drinking heavily for years and had lost his job.         | alcohol, acute stressor |
+    |            | review | There was no assessment of the stepfather by any agency.                         | said outright |
+
+    expect: flag, high, definite
+
+Said outright beside one thing
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                 | evidence      |
+    |            | review | Father was using heroin throughout.                                    | substance misuse |
+    |            | review | Little was known about Father by the agencies involved.                | said outright |
+
+    expect: flag, medium, definite
+
+Nothing has a date
+    under review 2020-09-01 to 2021-12-31
+
+    | date | agency | record                                                                       | evidence         |
+    |      | review | Father took on the day to day care of the children.                          | main carer       |
+    |      | review | He was a heavy user of cannabis. Father used cannabis daily.                 | substance misuse |
+
+    expect: flag, high, possible
+
+The assessment may have come in time
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date           | agency                 | record                                                    | evidence      |
+    | 2021-07-01     | GP                     | Father has depression.                                    | mental health |
+    | September 2021 | children's social care | Met with father on his own. Parenting assessment of father. |             |
+
+    expect: flag, medium, possible
+
+A reason is recorded why the father is not there
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency  | record                                                            | evidence      |
+    | 2021-01-20 | midwife | Father is not involved. New partner attends with mum.             |               |
+    | 2021-07-01 | GP      | Father has depression.                                            | mental health |
+
+    expect: flag, medium, possible
+
+No agency that would have assessed him sent a return
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+    children's social care: no return
+
+    | date       | agency | record                                                          | evidence         |
+    | 2021-07-20 | police | Father stopped, admits cocaine use. Lives with partner and baby. | substance misuse |
+
+    expect: information gap
+
+Nobody speaks of a man
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+    police covers 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                            | evidence |
+    | 2021-07-20 | police | Attended address re noise complaint. All in order. |         |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
+from chronology.tables import Tables
+from chronology.temporal import (
+    about_the_child,
+    affirmed,
+    coverage_scope,
+    last_day,
+    not_done_by,
+    said,
+    shared,
+    told_by_a_return,
+    told_once,
+    working_days,
+)
+
+CASE = ("case_id",)
+
+HIS_OWN = {
+    "mental_health": "mental ill health",
+    "substance_misuse": "drug use",
+    "alcohol": "drinking",
+    "prescription_misuse": "misuse of medicines",
+    "parent_own_trauma": "his own childhood trauma",
+    "risky_adult": "violence or another danger to others",
+    "carer_temper": "a quick temper",
+    "acute_stressor": "a great strain",
+}
+"""What a record may say of him that bears on caring for a small child. Never care experience."""
+
+BETWEEN_THEM = {"domestic_abuse": "abuse between the adults"}
+"""Counts beside something of his own: the record does not always say whose it was."""
+
+ASSESSES = ("childrens_social_care", "early_help", "health_visiting", "midwifery", "other")
+"""Agencies whose records would hold an assessment of a child's carers, and chronologies of
+several agencies."""
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    assessed_within_working_days: int = threshold(
+        45,
+        ge=1,
+        le=130,
+        description="an assessment of him is looked for this soon, in working days",
+        basis="statutory",
+        source="Working Together to Safeguard Children: the time that an assessment may take",
+    )
+    factors_for_high: int = threshold(
+        2,
+        ge=1,
+        le=9,
+        description="so many different things about him raise high attention",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    factors = sorted((HIS_OWN | BETWEEN_THEM)[it] for it in m["factors"] or [])
+    told = []
+    if factors:
+        told.append(f"Records speak of {listed(factors)} of a father or male partner.")
+    if m["main_carer"]:
+        told.append("He is recorded as looking after the children for much of the time.")
+    if m["kind"] == "information_gap":
+        told.append("No return that was read would hold an assessment of him.")
+        return Wording(
+            " ".join(told),
+            "Was he assessed, and by whom? Ask children's social care and health visiting.",
+            "Male carer: no return would show an assessment",
+        )
+    if m["outright"]:
+        told.append("A record says that he was not assessed or his history not looked into.")
+    if m["unanswered"]:
+        told.append(
+            f"No assessment of him is recorded before or in the {m['working_days']} working days "
+            "after."
+        )
+    return Wording(" ".join(told))
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases in which no agency that would have assessed him was read."""
+    return coverage_scope(
+        case, ASSESSES, reason="No return of an agency that assesses a child's carers was read."
+    )
+
+
+@rule("male-carer-not-assessed", attention="high", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """What is known of him and was not followed by an assessment, told once for the case."""
+    soon = working_days(p.assessed_within_working_days)
+    open_ones = not_done_by(_known(case), _assessed(case), within_days=soon, by=CASE)
+    asked = told_by_a_return(
+        open_ones, case, ASSESSES, first=pl.col("lo"), last=last_day(soon, pl.col("hi"))
+    )
+    unanswered = shared(_sure_of_the_man(asked, case)).with_columns(
+        shown=last_day(soon, pl.col("hi"))
+    )
+    outright = _outright(case).with_columns(shown=pl.col("hi"))
+    flags = shared(_told(pl.concat([unanswered.filter("told").drop("told"), outright])))
+    gaps = _told(unanswered.filter(~pl.col("told")).drop("told")).join(
+        flags.select("case_id"), on="case_id", how="anti"
+    )
+    return pl.concat([_findings(flags, case, p), _findings(gaps, case, p, kind="information_gap")])
+
+
+def _known(case: Tables) -> pl.LazyFrame:
+    """What records say of him; ``kind`` is what it counts as."""
+    his = said(case, *HIS_OWN, statuses=("affirmed", "historical")).filter(
+        pl.col("who").is_in(["father", "male_partner"])
+    )
+    between = said(case, *BETWEEN_THEM, statuses=("affirmed", "historical")).filter(
+        pl.col("who").is_in(["mother", "unknown"])
+    )
+    carer = affirmed(case, "male_main_carer", part="main carer")
+    kinds = {"own": his, "between": between, "main carer": carer}
+    return pl.concat([rows.with_columns(kind=pl.lit(kind)) for kind, rows in kinds.items()])
+
+
+def _assessed(case: Tables) -> pl.LazyFrame:
+    """Assessments that name him, and talks with him for one."""
+    of_him = affirmed(case, "assessment", "pre_birth_assessment", "risk_check").filter(
+        pl.col("who").is_in(["father", "male_partner"])
+    )
+    return pl.concat([affirmed(case, "male_carer_assessed"), of_him])
+
+
+def _sure_of_the_man(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Where a father is said to be out of the child's life, it may not be he who is meant."""
+    gone = affirmed(case, "male_carer_absent_reason").select("case_id", gone=pl.lit(True)).unique()
+    return (
+        rows.join(gone, on="case_id", how="left")
+        .with_columns(sure=pl.col("sure") & pl.col("gone").is_null())
+        .drop("gone")
+    )
+
+
+def _outright(case: Tables) -> pl.LazyFrame:
+    """What says in so many words that nobody assessed him."""
+    return affirmed(case, "male_carer_unassessed", part="said outright").with_columns(
+        kind=pl.lit("outright")
+    )
+
+
+def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """One row a case in which enough is known of him, or it is said outright."""
+    kind = pl.col("kind")
+    surely_carer = (pl.col("sure") & (kind == "main carer")).any()
+    surely_between = (pl.col("sure") & (kind == "between")).any()
+    told = told_once(
+        rows,
+        pl.col("concept").filter(kind.is_in(["own", "between"])).unique().sort().alias("factors"),
+        (kind == "own").any().alias("own"),
+        (kind == "main carer").any().alias("main_carer"),
+        (kind == "outright").any().alias("outright"),
+        (kind != "outright").any().alias("unanswered"),
+        (pl.col("sure") & kind.is_in(["own", "outright"])).any().alias("surely"),
+        (surely_carer & surely_between).alias("surely_both"),
+        pl.col("shown").min(),
+    )
+    enough = pl.col("own") | (pl.col("main_carer") & (pl.col("factors").list.len() > 0))
+    return told.filter(pl.col("outright") | enough).with_columns(
+        sure=pl.col("surely") | pl.col("surely_both")
+    )
+
+
+def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag") -> pl.LazyFrame:
+    number = pl.col("factors").list.len()
+    serious = (number >= p.factors_for_high) | (pl.col("main_carer") & (number > 0))
+    level = pl.when(serious).then(pl.lit("high")).otherwise(pl.lit("medium"))
+    return findings(
+        about_the_child(told, case),
+        attention=level if kind == "flag" else "medium",
+        kind=kind,
+        raised_on=pl.col("shown"),
+        measure={
+            "factors": pl.col("factors"),
+            "main_carer": pl.col("main_carer"),
+            "outright": pl.col("outright"),
+            "unanswered": pl.col("unanswered"),
+            "working_days": pl.lit(p.assessed_within_working_days),
+        },
+    )
