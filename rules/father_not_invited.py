@@ -1,0 +1,353 @@
+"""A child protection meeting to which no father is recorded as invited.
+
+What it looks for
+-----------------
+A record or a review that says outright that a father or the mother's partner was not invited to a
+child protection conference, a core group or another meeting about the child, was not told of it,
+or was not sent its papers.
+
+And a conference or core group whose record tells who came, was invited or sent apologies, and in
+which no father appears, where the case has one: no invitation to him, attendance or apology is
+recorded on that day or in the 21 days before or after it. Where the entry does not tell who came,
+that is put as a question.
+
+The record may show that he lives elsewhere, was worried about the child or offered to care: that is
+told, because it may be protection that was left out.
+
+Left out: meetings where a reason is recorded, such as the safety of the mother or the child, a court order, or
+that nobody knows who he is.
+
+Why it matters
+--------------
+Fathers are left out of meetings in two ways: as a risk that nobody assesses and as a safe parent
+whom nobody asks. Reviews find both, and find that key information went to the mother alone and not
+in writing.
+
+Known limits
+------------
+- Minutes are seldom part of a chronology. Who came may be recorded where nobody looked.
+- A father who attended and was written down under his name only is found where case.toml, or a
+  word such as “partner, Sam Field”, tells that it is he.
+- Two women may be the child's parents. Read the question as being about the parent who did not
+  give birth.
+- Not being invited may be what the mother asked for, out of fear. Ask before it is called exclusion.
+- Assessments without him are another pattern. Letters and plans sent to one address only are not
+  seen here unless a record says so.
+- Fathers who are black or who do not live with the child are more often left out: the flag is of
+  practice, not of them.
+
+Questions for the panel
+-----------------------
+- Who decided whom to invite, and what would he have added, as risk or as protection?
+- How was he told what was decided, and in writing?
+- If he was left out for safety, who weighed that, and how was his part heard otherwise?
+
+Sources
+-------
+- NSPCC Learning, Unseen men: learning from case reviews (2022)
+- Cumbria Safeguarding Children Partnership, Learning Briefing “Ivy”: key information in writing
+- East Sussex Safeguarding Children Partnership, Learning Briefing “Child Z” (2021),
+  recommendation 3
+
+Examples
+--------
+The minutes name everybody else
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence         |
+    | 2021-07-01 | health visitor         | Dad holding baby, does the night feeds.                           |                  |
+    | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended. CP plan made.          | meeting          |
+
+    expect: flag, medium, definite
+
+Dad lives elsewhere and had rung with concerns
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence          |
+    | 2021-07-01 | children's social care | Non-resident father rang, worried about the children.             | offered or worried |
+    | 2021-09-10 | children's social care | Core group. Present: SW, mum, HV, school.                         | meeting           |
+
+    expect: flag, medium, definite
+
+A record says so outright
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency         | record                                                                    | evidence      |
+    | 2021-08-12 | health visitor | Dad rang, says he had not been invited to the conference on Tuesday.      | said outright |
+
+    expect: flag, medium, definite
+
+A review says so, without a date
+    under review 2020-09-01 to 2022-06-30
+
+    | date | agency | record                                                                          | evidence      |
+    |      | review | Minutes were sent to mother only and Father was not told of the core groups.    | said outright |
+
+    expect: flag, medium, definite
+
+Conferences without a date
+    under review 2020-09-01 to 2022-06-30
+
+    | date | agency                 | record                                                               | evidence |
+    |      | children's social care | Father visits at weekends.                                           |          |
+    |      | children's social care | Review conference, attended by mother and the school.                | meeting  |
+    |      | children's social care | Father was sent the minutes.                                         |          |
+
+    expect: flag, medium, possible
+
+Invited on the first day that counts
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-20 | children's social care | Invitation sent to father.                                        |          |
+    | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended.                        |          |
+
+    expect: nothing found
+
+Invited a day before that
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-19 | children's social care | Invitation sent to father.                                        |          |
+    | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended.                        | meeting  |
+
+    expect: flag, medium, definite
+
+Minutes sent on the last day that counts
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended.                        |          |
+    | 2021-08-31 | children's social care | Minutes sent to father.                                           |          |
+
+    expect: nothing found
+
+Minutes sent the day after
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended.                        | meeting  |
+    | 2021-09-01 | children's social care | Minutes sent to father.                                           |          |
+
+    expect: flag, medium, definite
+
+He was there
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-08-10 | children's social care | ICPC held. Mother, father, HV and school attended.                |          |
+
+    expect: nothing found
+
+A reason is recorded
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                  | evidence |
+    | 2021-07-01 | police                 | Non-molestation order granted against father.                           |          |
+    | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended.                              |          |
+    | 2021-08-10 | children's social care | Father was not invited to the conference for safety reasons.            |          |
+
+    expect: nothing found
+
+No father is spoken of
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended.                        |          |
+
+    expect: nothing found
+
+The entry does not tell who came
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | health visitor         | Dad holding baby, does the night feeds.                           |          |
+    | 2021-08-10 | children's social care | Initial child protection conference held. Plan for neglect.       | meeting  |
+
+    expect: information gap
+
+No return of an agency that holds or attends meetings
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+    ambulance covers 2020-09-01 to 2022-06-30
+
+    | date       | agency    | record                                            | evidence |
+    | 2021-08-10 | ambulance | Called to baby with fever. Dad travelled with baby. |        |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
+from chronology.tables import Tables
+from chronology.temporal import (
+    about_the_child,
+    affirmed,
+    coverage_scope,
+    negated,
+    not_followed_by,
+    said,
+    shared,
+    told_once,
+    without,
+)
+
+CASE = ("case_id",)
+
+MEETINGS = ("child_protection_conference", "core_group")
+"""Meetings to which parents are invited and whose record tells who came."""
+
+AT_MEETINGS = (
+    "childrens_social_care",
+    "early_help",
+    "health_visiting",
+    "midwifery",
+    "gp",
+    "police",
+    "education",
+    "other",
+)
+"""Agencies whose records would tell of a conference or core group."""
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    before_days: int = threshold(
+        21,
+        ge=0,
+        le=90,
+        description="an invitation counts from so many days before the meeting",
+        basis="project default",
+    )
+    after_days: int = threshold(
+        21,
+        ge=0,
+        le=90,
+        description="minutes sent count up to so many days after the meeting",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    if m["kind"] == "information_gap":
+        return Wording(
+            f"A child protection meeting is recorded {times(m['meetings'])} without saying who "
+            "was invited or came. Whether the father or the mother's partner was is not known.",
+            "Who was invited, who came and who was sent the minutes? Ask children's social care.",
+            "Father at meetings: the records do not tell who came",
+        )
+    told = []
+    if m["outright"]:
+        told.append(
+            "A record says that a father or partner was not invited to a meeting, not told of it or "
+            "not sent its papers."
+        )
+    if m["meetings"]:
+        told.append(
+            f"The record of a child protection meeting tells {times(m['meetings'])} who came and "
+            "names no father, and no invitation to him or papers sent to him are recorded in the "
+            f"{m['before']} days before or {m['after']} days after."
+        )
+    if m["protective"]:
+        told.append("He is also recorded as living elsewhere, worried, or offering care.")
+    return Wording(" ".join(told))
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases in which no agency that holds or attends such meetings was read."""
+    return coverage_scope(
+        case, AT_MEETINGS, reason="No return of an agency that holds or attends meetings was read."
+    )
+
+
+@rule("father-not-invited", attention="medium", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Meetings without him, and what is said outright, told once for the case."""
+    reasons = affirmed(case, "father_not_asked_reason").select("case_id").unique()
+    silent = shared(
+        _without_him(case, p).join(reasons, on="case_id", how="anti").pipe(_of_known_fathers, case)
+    )
+    outright = _outright(case).join(reasons, on="case_id", how="anti")
+    found = shared(pl.concat([silent.filter("attendance").drop("attendance"), outright]))
+    protective = affirmed(case, "father_protective", part="offered or worried").join(
+        found.select("case_id").unique(), on="case_id", how="semi"
+    )
+    rows = pl.concat([found, protective.with_columns(kind=pl.lit("protective"), sure=False)])
+    unknown = silent.filter(~pl.col("attendance")).drop("attendance")
+    gaps = unknown.join(found.select("case_id"), on="case_id", how="anti")
+    return pl.concat([_findings(rows, case, p), _findings(gaps, case, p, "information_gap")])
+
+
+def _without_him(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Meetings in whose entry, and around which, no father appears; ``attendance`` where the
+    entry tells who came."""
+    meetings = affirmed(case, *MEETINGS, part="meeting")
+    named = said(case, "male_carer", "male_carer_not_seen", statuses=("affirmed", "negated"))
+    before, after = pl.duration(days=p.before_days), p.before_days + p.after_days
+    early = without(meetings, named).with_columns(pl.col("lo", "hi") - before)
+    left = not_followed_by(early, affirmed(case, "father_invited"), within_days=after, by=CASE)
+    who_came = affirmed(case, "meeting_attendance").select("case_id", "happening").unique()
+    return (
+        left.with_columns(pl.col("lo", "hi") + before, kind=pl.lit("meeting"))
+        .join(who_came.with_columns(attendance=True), on=["case_id", "happening"], how="left")
+        .with_columns(pl.col("attendance").fill_null(False))
+    )
+
+
+def _of_known_fathers(meetings: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Those of cases that have a father or a mother's partner."""
+    spoken = affirmed(case, "male_carer", "male_main_carer", "father_protective")
+    listed = case.persons.filter(pl.col("role").is_in(["father", "partner"]))
+    known = pl.concat([spoken.select("case_id"), listed.select("case_id")]).unique()
+    return meetings.join(known, on="case_id", how="semi")
+
+
+def _outright(case: Tables) -> pl.LazyFrame:
+    """What says in so many words that he was left out."""
+    said_so = pl.concat(
+        [
+            affirmed(case, "father_left_out", part="said outright"),
+            negated(case, "father_invited", part="said outright"),
+        ]
+    )
+    return said_so.with_columns(kind=pl.lit("outright"))
+
+
+def _findings(rows: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag") -> pl.LazyFrame:
+    is_meeting = pl.col("kind") == "meeting"
+    told = told_once(
+        rows,
+        pl.col("happening").filter(is_meeting).n_unique().cast(pl.Int64).alias("meetings"),
+        (pl.col("kind") == "outright").any().alias("outright"),
+        (pl.col("kind") == "protective").any().alias("protective"),
+        pl.col("hi").filter(pl.col("kind") != "protective").min().alias("shown"),
+    )
+    return findings(
+        about_the_child(told, case),
+        attention="medium" if kind == "flag" else "low",
+        kind=kind,
+        raised_on=pl.col("shown"),
+        measure={
+            "meetings": pl.col("meetings"),
+            "outright": pl.col("outright"),
+            "protective": pl.col("protective"),
+            "before": pl.lit(p.before_days),
+            "after": pl.lit(p.after_days),
+        },
+    )
