@@ -1,0 +1,357 @@
+"""Hope or strengths without evidence that the risk had changed.
+
+What it looks for
+-----------------
+What records or a review say outright: that a view was over-optimistic, that strengths were seen without
+the risk, that what a parent said was taken at face value or never checked.
+
+And a sequence that nobody wrote down as such: a concern about the child's safety or care; then, within
+28 days, an improvement that rests on what a parent said, or a strength; and then a closure, a
+step-down or no further action, still within 28 days of the concern. Raised with medium attention where
+the improvement is a parent's own word, low where it is a strength.
+
+It is not raised where, between the concern and the closure, anything was checked: an assessment
+finished, a test or an unannounced visit, checks with others, the child spoken to.
+
+Why it matters
+--------------
+A good relationship with a family is worth a lot, and most families do get better. Reviews find all the
+same that a hoped-for change was taken for change, and that nobody's task was to test it. The question is
+what would have shown that things were different, and who could have looked.
+
+Known limits
+------------
+- Parents are usually right about themselves, and closing a case may be just what was needed. This is a
+  query about evidence; it says nothing about a parent.
+- A check that nobody wrote down, or that stands in another agency's record, is not seen. Where no
+  return of social care or early help covers those days, the sequence stays *possible*.
+- 28 days is this project's number; no published one was found. Slow optimism over months is seen only
+  where a record or review says so.
+- Strengths-based practice writes strengths down on purpose; services that do look more hopeful.
+- Families under more scrutiny have more concerns on record, and so more that closures can follow.
+
+Questions for the panel
+-----------------------
+- What evidence supported the view that things were better, and who could have tested it?
+- What made hope easier than doubt: workload, a good relationship, earlier alarms that came to nothing?
+
+Sources
+-------
+- Cumbria Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Ivy”: avoiding
+  over-optimism; strengths-based models need a clear focus on risk
+- Child Safeguarding Practice Review Panel, national reviews on challenge and curiosity, seen via
+  summaries; no number was found in any of them
+
+Examples
+--------
+A parent's word, and closed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence           |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    | concern            |
+    | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.          | said to be better  |
+    | 2021-06-29 | children's social care | Case closed.                                                   | closed             |
+
+    expect: flag, medium, definite
+
+A day more than four weeks
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    |          |
+    | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.          |          |
+    | 2021-06-30 | children's social care | Case closed.                                                   |          |
+
+    expect: nothing found
+
+Strengths, and stepped down
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence |
+    | 2021-06-01 | health visitor         | House filthy, dog faeces on the floor.                         | concern  |
+    | 2021-06-15 | children's social care | CIN meeting. Strengths: parents love the children.             | strength |
+    | 2021-06-20 | children's social care | CIN plan ended.                                                | closed   |
+
+    expect: flag, low, definite
+
+Tested before it was closed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    |          |
+    | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.          |          |
+    | 2021-06-20 | children's social care | Hair strand test negative.                                     |          |
+    | 2021-06-29 | children's social care | Case closed.                                                   |          |
+
+    expect: nothing found
+
+Tested only afterwards
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence           |
+    | 2021-05-31 | children's social care | Hair strand test negative.                                     |                    |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    | concern            |
+    | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.          | said to be better  |
+    | 2021-06-29 | children's social care | Case closed.                                                   | closed             |
+    | 2021-06-30 | children's social care | Hair strand test negative.                                     |                    |
+
+    expect: flag, medium, definite
+
+The test has only a month
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence           |
+    | 2021-06-03 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    | concern            |
+    | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.          | said to be better  |
+    | June 2021  | children's social care | Hair strand test negative.                                     |                    |
+    | 2021-06-29 | children's social care | Case closed.                                                   | closed             |
+
+    expect: flag, medium, possible
+
+The better news came before the concern
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence |
+    | 2021-05-31 | children's social care | Duty call. Mum reports that she has stopped drinking.          |          |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    |          |
+    | 2021-06-10 | children's social care | Case closed.                                                   |          |
+
+    expect: nothing found
+
+The better news came after the closure
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    |          |
+    | 2021-06-10 | children's social care | Case closed.                                                   |          |
+    | 2021-06-11 | children's social care | Duty call. Mum reports that she has stopped drinking.          |          |
+
+    expect: nothing found
+
+Nothing had been of concern, and a hospital discharge is no closure
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence |
+    | 2021-06-01 | children's social care | Mum says she is coping well. Case closed.                      |          |
+    | 2021-08-01 | hospital               | Fractured wrist after fall from swing. Mum says pain is better. |         |
+    | 2021-08-09 | hospital               | Discharged to GP.                                              |          |
+
+    expect: nothing found
+
+Said by a review, without dates or agencies
+    | date | agency | record                                                                                       | evidence      |
+    |      | review | The assessment was overly optimistic about the parents' ability to change.                   | said outright |
+    |      | review | Mother's self-report of abstinence was accepted without being tested.                        | said outright |
+    |      | review | Grandmother helped with the shopping.                                                        |               |
+
+    expect: flag, medium, definite
+
+Said by a review of the same weeks
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                 | evidence           |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.            | concern            |
+    | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.                  | said to be better  |
+    | 2021-06-29 | children's social care | Case closed.                                                           | closed             |
+    | 2021-09-27 | health visitor         | Supervision: we were too easily reassured by mum's account at the time. | said outright     |
+
+    expect: flag, medium, definite
+
+No return of social care covers those weeks
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+    children's social care: no return
+
+    | date       | agency         | record                                                               | evidence          |
+    | 2021-06-01 | police         | Mum drunk in charge of the baby, found slumped on the sofa.          | concern           |
+    | 2021-06-10 | health visitor | Mum reports that she has stopped drinking.                           | said to be better |
+    | 2021-06-29 | health visitor | Letter from CSC: CIN plan ended.                                     | closed            |
+
+    expect: flag, medium, possible
+
+No agency that decides on closing was read
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                       | evidence |
+    | 2021-06-01 | GP     | Cough and cold. Chest clear. |          |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
+from chronology.tables import Tables
+from chronology.temporal import (
+    about_the_child,
+    affirmed,
+    coverage_scope,
+    followed_by,
+    shared,
+    told_by_a_return,
+    told_with,
+)
+
+CASE = ("case_id",)
+
+CLOSES = ("childrens_social_care", "early_help")
+"""Agencies whose closing of a case ends the help that a child has."""
+
+CONCERNS = (
+    "bruise",
+    "other_injury",
+    "hungry_child",
+    "left_alone",
+    "home_conditions",
+    "unsafe_sleep",
+    "delay_medical_help",
+    "domestic_abuse",
+    "substance_misuse",
+    "alcohol",
+    "prescription_misuse",
+    "risky_adult",
+)
+"""What bears on the child's safety or care."""
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    within_days: int = threshold(
+        28,
+        ge=1,
+        le=180,
+        description="days from the concern to the closure",
+        basis="project default",
+    )
+    said_near_days: int = threshold(
+        90,
+        ge=0,
+        le=365,
+        description="days within which what is said outright belongs to one sequence",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    if not m["counted"]:
+        return Wording(
+            f"The records say {times(m['said'])} that hope ran ahead of the evidence, or that what "
+            "a parent said was not checked.",
+            title="Said to be optimism without evidence",
+        )
+    hope = "what a parent said" if m["self_report"] else "strengths"
+    told = f"A concern was followed by {hope} and then by a closure"
+    told += f", {m['days']} days after it" if m["days"] is not None else ""
+    told += "; nothing recorded in between tested it."
+    return Wording(told + (" The records say so themselves." if m["said"] else ""))
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases without a return of an agency that closes cases."""
+    reason = "No return of social care or early help was read."
+    return coverage_scope(case, CLOSES, reason=reason)
+
+
+@rule("optimism-without-evidence", attention="medium", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Hope between a concern and a closure, untested; and what records say of it themselves."""
+    untested = _untested(case, _sequences(case, p))
+    said = affirmed(case, "optimism", part="said outright")
+    told = told_with(untested, said, apart_days=p.said_near_days, by=CASE)
+    parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
+    self_report = parts.list.contains("said to be better")
+    level = pl.when(pl.col("stated") | self_report).then(pl.lit("medium")).otherwise(pl.lit("low"))
+    return findings(
+        about_the_child(told, case),
+        attention=level,
+        raised_on=pl.col("reached"),
+        measure={
+            "counted": pl.col("counted"),
+            "said": parts.list.count_matches("said outright"),
+            "self_report": self_report,
+            "days": pl.col("days"),
+        },
+    )
+
+
+def _sequences(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Each closure with the concerns and the hope before it."""
+    concerns = affirmed(case, *CONCERNS, part="concern")
+    better = affirmed(case, "self_reported_change", part="said to be better")
+    strengths = affirmed(case, "protective_factor", part="strength")
+    hope = pl.concat([better, strengths])
+    hopeful = followed_by(concerns, hope, within_days=p.within_days, by=CASE).rename(
+        {"then_lo": "hope_lo", "then_hi": "hope_hi"}
+    )
+    closed = followed_by(hopeful, _closures(case), within_days=p.within_days, by=CASE)
+    in_order = pl.col("then_lo") >= pl.col("hope_hi")
+    return (
+        closed.filter(pl.col("then_hi") >= pl.col("hope_lo"))
+        .with_columns(sure=pl.col("sure") & in_order)
+        .group_by("case_id", "then_lo", "then_hi")
+        .agg(
+            pl.col("lo").min(),
+            pl.col("hi").min().alias("first_hi"),
+            pl.col("evidence").explode(empty_as_null=False, keep_nulls=False).unique(),
+            pl.col("sure").any(),
+        )
+    )
+
+
+def _closures(case: Tables) -> pl.LazyFrame:
+    """What ends the help: plans, cases of social care and early help, referrals not taken up."""
+    closed = affirmed(case, "case_closed", part="closed").filter(
+        pl.col("agency_kind").is_in(CLOSES)
+    )
+    return pl.concat(
+        [closed, affirmed(case, "plan_ended", "referral_no_further_action", part="closed")]
+    )
+
+
+def _untested(case: Tables, sequences: pl.LazyFrame) -> pl.LazyFrame:
+    """Without those in which something was checked between the concern and the closure."""
+    keys = ["case_id", "then_lo", "then_hi"]
+    sequences = shared(sequences)
+    checks = affirmed(
+        case,
+        "change_checked",
+        "assessment_ended",
+        "graded_care_profile",
+        "risk_check",
+        "child_spoken_to",
+    ).select("case_id", c_lo="lo", c_hi="hi")
+    surely = (pl.col("c_lo") >= pl.col("first_hi")) & (pl.col("c_hi") <= pl.col("then_lo"))
+    met = (
+        sequences.join(checks, on="case_id")
+        .filter(pl.col("c_hi") >= pl.col("lo"), pl.col("c_lo") <= pl.col("then_hi"))
+        .group_by(keys)
+        .agg(tested=surely.any())
+    )
+    days_known = (pl.col("lo") == pl.col("first_hi")) & (pl.col("then_lo") == pl.col("then_hi"))
+    open_ones = (
+        sequences.join(met, on=keys, how="left")
+        .filter(~pl.col("tested").fill_null(False))
+        .with_columns(
+            sure=pl.col("sure") & pl.col("tested").is_null(),
+            days=pl.when(days_known).then((pl.col("then_lo") - pl.col("lo")).dt.total_days()),
+            hi=pl.col("then_hi"),
+            reached=pl.col("then_hi"),
+        )
+    )
+    covering = told_by_a_return(open_ones, case, CLOSES, first=pl.col("lo"), last=pl.col("hi"))
+    return covering.select("case_id", "lo", "hi", "reached", "evidence", "sure", "days")
