@@ -30,6 +30,7 @@ from chronology.temporal import (
     in_force,
     is_covered,
     negated,
+    not_around,
     not_done_by,
     not_followed_by,
     not_retold,
@@ -1204,6 +1205,25 @@ def test_age_scope(
     case = reviewed(first, last, returns)
     found = rows(age_scope(case, "6mo", stage="under six months", kinds=["gp"]))
     assert [row["status"] for row in found] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ((4, 4), [True]),
+        ((5, 5), []),
+        ((12, 12), []),
+        ((13, 13), [True]),
+        ((4, 5), [False]),
+        ((12, 13), [False]),
+        (UNDATED, [False]),
+    ],
+)
+def test_not_around(other: Interval, expected: list[bool]) -> None:
+    row, others = occurrences(happened("e1", 10)), occurrences(happened("e2", *other))
+    found = rows(not_around(row, others, before_days=5, after_days=2))
+    assert [it["sure"] for it in found] == expected
+    assert all((number_of(it["lo"]), number_of(it["hi"])) == (10, 10) for it in found)
 
 
 # ------------------------------------------------------------------------------ several grounds

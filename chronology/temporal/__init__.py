@@ -48,6 +48,7 @@ from chronology.temporal.reach import Reach, days, last_day, months, working_day
 from chronology.temporal.sequence import (
     followed_by,
     in_force,
+    not_around,
     not_done_by,
     not_followed_by,
     not_same_day,
@@ -85,6 +86,7 @@ __all__ = [
     "months",
     "negated",
     "never_done",
+    "not_around",
     "not_done_by",
     "not_followed_by",
     "not_retold",

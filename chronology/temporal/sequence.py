@@ -106,6 +106,26 @@ def not_done_by(
     )
 
 
+def not_around(
+    rows: pl.LazyFrame,
+    others: pl.LazyFrame,
+    *,
+    before_days: int,
+    after_days: int,
+    by: Sequence[str] = KEY,
+) -> pl.LazyFrame:
+    """Rows that have none of the others from so many days before to so many days after.
+
+    *Sure* as in :func:`not_followed_by`, for what may have been done already.
+    """
+    back = pl.duration(days=before_days)
+    earlier = rows.with_columns(
+        pl.col("lo") - back, pl.col("hi") - back, _lo=pl.col("lo"), _hi=pl.col("hi")
+    )
+    left = not_followed_by(earlier, others, within_days=before_days + after_days, by=by)
+    return left.with_columns(lo="_lo", hi="_hi").drop("_lo", "_hi")
+
+
 def _open_days(
     asked: pl.LazyFrame, near: pl.LazyFrame, within_days: Reach, keys: list[str]
 ) -> pl.LazyFrame:
