@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from chronology.knowledge.joining import apart, joined_up, with_each_agency_alone
 from chronology.rule import Params, Rule
 from chronology.tables import CHILD_ROLES, FINDINGS, OUTCOME, Tables
 from chronology.temporal import with_index
@@ -57,13 +58,16 @@ class Results:
     outcomes: list[dict[str, Any]]
 
 
-def analyse(tables: Tables, chosen: Iterable[Chosen]) -> Results:
+def analyse(tables: Tables, chosen: Iterable[Chosen], *, joining: bool = False) -> Results:
     """Run the rules. Flags and outcomes are lists as in the contract, in an order that never
     changes.
+
+    With ``joining`` each flag says whether one agency's own records would have raised it.
     """
     rules = list(chosen)
-    found, failed = run_rules(tables, rules)
+    found, failed = run_rules(with_each_agency_alone(tables) if joining else tables, rules)
     flags: list[dict[str, Any]] = []
+    alone: dict[str, pl.DataFrame] = {}
     outside: dict[str, dict[str, tuple[str, str]]] = {}
     read = _what_was_read(tables)
     for it in rules:
@@ -72,13 +76,21 @@ def analyse(tables: Tables, chosen: Iterable[Chosen]) -> Results:
             continue
         try:
             outside[name] = _out_of_scope(tables, it, read)
-            told = flags_of(_checked(found[name]), tables, it)
+            whole, alone[name] = apart(_checked(found[name]))
+            told = flags_of(whole, tables, it)
         except Exception as error:  # a rule of a foreign pack may raise anything
             failed[name] = type(error).__name__
         else:
             flags.extend(told)
     outcomes = _outcomes(read, rules, flags, outside, failed)
+    if joining:
+        flags = joined_up(flags, alone, _agency_names(tables))
     return Results(sorted(flags, key=_flag_order), outcomes)
+
+
+def _agency_names(tables: Tables) -> dict[tuple[str, str], str]:
+    named = tables.coverage.select("case_id", "agency", pl.coalesce("name", "agency")).collect()
+    return {(case_id, agency): name for case_id, agency, name in named.iter_rows()}
 
 
 def run_rules(

@@ -114,6 +114,18 @@ def analyse(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.")] = None,
     select: Annotated[list[str] | None, typer.Option(help="Only this rule; repeatable.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not this rule; repeatable.")] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="Whose numbers hold: a profile's name, or its file.")
+    ] = None,
+    as_known_on: Annotated[
+        str | None, typer.Option(help="Only what had been recorded or shared by this day.")
+    ] = None,
+    agency: Annotated[
+        str | None, typer.Option(help="Only what this agency recorded or was told.")
+    ] = None,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Hide the index incident and all that may follow it.")
+    ] = False,
     output_format: Annotated[TextOrJson, typer.Option("--format")] = "text",
     nonzero: Annotated[
         bool, typer.Option("--exit-nonzero-on-flags", help="Exit with 1 when a flag is raised.")
@@ -121,12 +133,17 @@ def analyse(
 ) -> None:
     """Merge the returns, run the rules, write the report."""
     from chronology import commands
+    from chronology.running import Asked
 
-    raise typer.Exit(
-        commands.analyse(
-            case, output, select or [], ignore or [], output_format, nonzero_on_flags=nonzero
-        )
+    asked = Asked(
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        profile=profile,
+        as_known_on=as_known_on,
+        agency=agency,
+        blind=blind,
     )
+    raise typer.Exit(commands.analyse(case, output, asked, output_format, nonzero_on_flags=nonzero))
 
 
 @app.command()

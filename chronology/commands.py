@@ -10,23 +10,23 @@ import json
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from chronology.analysis import Chosen, Results
-from chronology.analysis import analyse as run_rules
+from chronology.analysis import Chosen
 from chronology.case import read_words
 from chronology.checking import reading_code, say_totals
 from chronology.errors import CaseProblem, Exit
 from chronology.examples import examples_of, run_example
-from chronology.intake import CaseInput, Intake, find_case, take_in
+from chronology.intake import CaseInput, find_case
 from chronology.narrative import code as code_texts
 from chronology.narrative.local import lexicon_with
 from chronology.output import OUTPUT_FILES, case_analysis, numbers_of, write
 from chronology.rule import Rule
-from chronology.rulebook import installed_rules, parameters_of, selected
+from chronology.rulebook import installed_rules, selected
+from chronology.running import Analysis, Asked, folder_for, run
 from chronology.saying import note, say
 from chronology.tables import FOOTER
 
@@ -50,7 +50,7 @@ def demo(name: str, output: Path) -> tuple[Path, int]:
         )
     with resources.as_file(samples / name) as folder:
         note(f"The sample case ‘{name}’ is wholly fictional.")
-        code = analyse([folder], output, [], [], "text")
+        code = analyse([folder], output, Asked(), "text")
     return output / "report.html", code
 
 
@@ -95,27 +95,25 @@ def _toml_safe(name: str) -> str:
 def analyse(
     paths: Sequence[Path],
     output: Path | None,
-    select: Iterable[str],
-    ignore: Iterable[str],
+    asked: Asked,
     output_format: str,
     *,
     nonzero_on_flags: bool = False,
 ) -> int:
     """The main job. Gives the exit code."""
-    rules = selected(installed_rules(), select, ignore)
     source = find_case(paths)
-    chosen = choose(rules, source.case.rules)
-    folder = output or (source.folder / "output" if source.folder else Path("output"))
+    folder = folder_for(source, output)
     _not_over_returns(folder, source)
-    intake = take_in(source)
-    results = run_rules(intake.tables, chosen)
-    place = write(case_analysis(intake, results, chosen), folder)
+    made = run(source, asked)
+    intake, results = made.intake, made.results
+    place = write(case_analysis(made), folder)
     if output_format == "json":
         say(
             json.dumps(
                 {
                     "case_id": intake.case_id,
                     "report": str(place),
+                    "view": made.view,
                     "ledger": intake.ledger["totals"],
                     "flags": results.flags,
                     "outcomes": results.outcomes,
@@ -126,7 +124,7 @@ def analyse(
             )
         )
     else:
-        _say_summary(intake, results, rules)
+        _say_summary(made)
         say()
         say(f"Report: {place}")
     code = reading_code(intake)
@@ -148,19 +146,10 @@ def _not_over_returns(folder: Path, source: CaseInput) -> None:
         )
 
 
-def choose(rules: Mapping[str, Rule], given: Mapping[str, Mapping[str, Any]]) -> list[Chosen]:
-    """The rules with the parameters that ``case.toml`` gives them."""
-    known = installed_rules()
-    for name in given:
-        if name not in known:
-            raise CaseProblem(
-                f"case.toml › rules › {name}", "there is no such rule", f"Known: {', '.join(known)}"
-            )
-    return [Chosen(rule, parameters_of(rule, given.get(name))) for name, rule in rules.items()]
-
-
-def _say_summary(intake: Intake, results: Results, rules: Mapping[str, Rule]) -> None:
+def _say_summary(made: Analysis) -> None:
+    intake, results = made.intake, made.results
     say(f"Case {intake.case_id}")
+    _say_view(made.view)
     say()
     say("What was read")
     for file in intake.ledger["files"]:
@@ -195,14 +184,41 @@ def _say_summary(intake: Intake, results: Results, rules: Mapping[str, Rule]) ->
     say(FOOTER)
 
 
+def _say_view(view: Mapping[str, Any]) -> None:
+    """What the analysis was kept to, so that nobody takes it for the whole."""
+    if not view:
+        return
+    parts = [
+        f"as known on {view['as_known_on']}" if view["as_known_on"] else "",
+        f"by {view['agency']} alone" if view["agency"] else "",
+        "without the index incident and what may follow it" if view["blind"] else "",
+    ]
+    say(f"Kept to a view: {', '.join(filter(None, parts))}")
+    hidden = view["hidden"]
+    say(
+        f"  hidden: {hidden['later']} later entries, {hidden['other_agencies']} of other agencies, "
+        f"{hidden['undated']} without a known day"
+    )
+
+
 def _say_flag(flag: Mapping[str, Any]) -> None:
     raised = flag["raised_on"] or "undated"
     say(f"  [{flag['attention']} attention, {flag['certainty']}] {flag['title']} ({raised})")
     say(f"    {flag['explanation']}")
+    if (gain := flag.get("joined_up")) and gain["only_merged"]:
+        say("    No one agency's own records show this: only the merged timeline does.")
+    elif gain and gain["days_gained"]:
+        say(f"    The merged timeline shows it {days_gained(gain)} sooner than one agency alone.")
     say(f"    Ask: {flag['question']}")
     for item in flag["evidence"]:
         when = item["date"] or "undated"
         say(f"    - {when}  {item['agency']}: {item['part']}  ({item['source']})")
+
+
+def days_gained(gain: Mapping[str, Any]) -> str:
+    """ "1 day", "12 days"."""
+    days = gain["days_gained"]
+    return f"{days} day{'' if days == 1 else 's'}"
 
 
 def code(source: str, output_format: str, words: Path | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -13,28 +13,29 @@ from typing import Any
 import polars as pl
 
 from chronology import __version__
-from chronology.analysis import Chosen, Results
+from chronology.analysis import Chosen
 from chronology.errors import CaseProblem, PackUnusable
-from chronology.intake import Intake
 from chronology.rule import Dated
+from chronology.running import Analysis
 from chronology.tables import FAR_AHEAD, FOOTER, LONG_AGO, CaseAnalysis
 
 PARQUET = ("events", "participants", "persons", "signals")
 """The tables that are written beside the JSON files."""
 
 
-def case_analysis(intake: Intake, results: Results, chosen: Iterable[Chosen]) -> CaseAnalysis:
+def case_analysis(made: Analysis) -> CaseAnalysis:
     """All that a report shows of a case."""
-    rules = list(chosen)
-    frames: dict[str, Any] = intake.tables.collected()
+    frames: dict[str, Any] = made.intake.tables.collected()
     return CaseAnalysis(
-        case_id=intake.case_id,
+        case_id=made.intake.case_id,
         **frames,
-        flags=results.flags,
-        outcomes=results.outcomes,
-        ledger=intake.ledger,
-        manifest=manifest(intake, rules),
-        cards=[card_of(it) for it in rules],
+        flags=made.results.flags,
+        outcomes=made.results.outcomes,
+        ledger=made.intake.ledger,
+        manifest=manifest(made),
+        cards=[card_of(it) for it in made.chosen],
+        knowledge=made.knowledge,
+        view=made.view,
     )
 
 
@@ -85,30 +86,38 @@ def _in_force(value: Dated) -> dict[str, Any]:
     }
 
 
-def manifest(intake: Intake, rules: list[Chosen]) -> dict[str, Any]:
+def manifest(made: Analysis) -> dict[str, Any]:
     """Enough to repeat the run. Only ``made`` differs between two runs on the same input."""
+    intake, profile = made.intake, made.profile
     return {
         "made": datetime.now(UTC).replace(microsecond=0).isoformat(),
         "chronology": __version__,
         "python": platform.python_version(),
         "polars": pl.__version__,
         "case_id": intake.case_id,
-        "profile": intake.case.case.profile,
+        "profile": {"name": profile.name, "title": profile.title, "extends": list(profile.extends)},
+        "view": made.view,
         "inputs": [{"file": file.file, "sha256": file.sha256} for file in intake.files],
         "rules": {
             it.rule.name: {
                 "version": it.rule.version,
                 "parameters": it.parameters.model_dump(mode="json"),
+                "in_force": {
+                    name: [_in_force(value) for value in values]
+                    for name, values in it.parameters.dated.items()
+                },
             }
-            for it in rules
+            for it in made.chosen
         },
         "note": FOOTER,
     }
 
 
+JSON_FILES = ("flags", "outcomes", "ledger", "knowledge", "manifest")
+
 OUTPUT_FILES = (
     *(f"{name}.parquet" for name in PARQUET),
-    *(f"{name}.json" for name in ("flags", "outcomes", "ledger", "manifest")),
+    *(f"{name}.json" for name in JSON_FILES),
     "report.html",
 )
 """What :func:`write` makes."""
@@ -135,7 +144,7 @@ def write(analysis: CaseAnalysis, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         for name in PARQUET:
             getattr(analysis, name).write_parquet(folder / f"{name}.parquet")
-        for name in ("flags", "outcomes", "ledger", "manifest"):
+        for name in JSON_FILES:
             _write_json(getattr(analysis, name), folder / f"{name}.json")
         place = folder / "report.html"
         place.write_text(report("html")(analysis), encoding="utf-8", newline="\n")

@@ -207,6 +207,7 @@ from chronology.temporal import (
     coverage_scope,
     covered,
     is_covered,
+    last_day,
     negated,
     not_followed_by,
     shared,
@@ -214,7 +215,6 @@ from chronology.temporal import (
     without,
     working_days,
 )
-from chronology.temporal.reach import last_day
 
 ASKER = ("case_id", "agency")
 """Requests are told together by the agency in whose record they are."""

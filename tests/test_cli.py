@@ -11,13 +11,14 @@ import sys
 import tomllib
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import polars as pl
 import pytest
 from case_folders import CommandLine, Ran, balanced, folder, workbook
 
-from chronology import __version__, checking, commands
+from chronology import __version__, checking, commands, running
 from chronology.case import CaseFile, read_case_file
 from chronology.errors import Exit
 from chronology.rulebook import installed_rules
@@ -38,6 +39,7 @@ OUTPUT = {
     "persons.parquet",
     "signals.parquet",
     "flags.json",
+    "knowledge.json",
     "outcomes.json",
     "ledger.json",
     "manifest.json",
@@ -572,19 +574,20 @@ def test_an_unknown_demo(chronology: CommandLine, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "kind"),
+    ("room", "where", "kind"),
     [
-        ("find_case", RecursionError),
-        ("take_in", ValueError),
-        ("run_rules", pl.exceptions.ComputeError),
-        ("case_analysis", KeyError),
-        ("write", MemoryError),
+        (commands, "find_case", RecursionError),
+        (running, "take_in", ValueError),
+        (running, "analyse", pl.exceptions.ComputeError),
+        (commands, "case_analysis", KeyError),
+        (commands, "write", MemoryError),
     ],
 )
 def test_a_fault_of_ours_is_two_plain_lines(
     chronology: CommandLine,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    room: ModuleType,
     where: str,
     kind: type[Exception],
 ) -> None:
@@ -592,7 +595,7 @@ def test_a_fault_of_ours_is_two_plain_lines(
         raise kind("Zebedee has a bluish bruise")
 
     place = folder(tmp_path / "my-case", {"gp.csv": TOLD})
-    monkeypatch.setattr(commands, where, fail)
+    monkeypatch.setattr(room, where, fail)
     ran = chronology("analyse", place)
     assert ran.code == Exit.OWN_FAULT
     assert len(ran.err.splitlines()) == 2

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -63,6 +64,8 @@ class Profile:
     about: str = ""
     extends: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, tuple[Value, ...]]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    """The rules that files of a partnership's own name."""
 
     def of(self, rule: Rule, without: frozenset[str] = frozenset()) -> Params:
         """A rule's numbers under this profile; those in ``without`` as the rule has them.
@@ -94,7 +97,7 @@ class Profile:
 
     def check(self, rules: Mapping[str, Rule]) -> None:
         """Raise ``CaseProblem`` where it names a rule that there is not."""
-        for name in self.values:
+        for name in sorted(self.named):
             if name not in rules:
                 raise CaseProblem(
                     f"profile {self.name} › rules › {name}",
@@ -154,13 +157,15 @@ def read_profile(name: str, beside: Path | None = None) -> Profile:
                 _no_overlap(listed, f"profile {name} › rules › {rule} › {number}")
                 values.setdefault(rule, {})[number] = listed
     known, first = chain[0]
-    return Profile(known, first.title, first.about, tuple(it for it, _ in chain[1:]), values)
+    own = (file.rules for place, file in chain if place not in builtin_profiles())
+    extended = tuple(it for it, _ in chain[1:])
+    return Profile(known, first.title, first.about, extended, values, frozenset().union(*own))
 
 
 def _no_overlap(values: tuple[Value, ...], place: str) -> None:
     """One day has one value; a plain value holds where no dated one does."""
     spans = sorted((it.valid_from, it.valid_to) for it in _dated(values))
-    for (_, earlier_to), (later_from, _) in zip(spans, spans[1:], strict=False):
+    for (_, earlier_to), (later_from, _) in pairwise(spans):
         if later_from <= earlier_to:
             raise CaseProblem(
                 place,

@@ -46,7 +46,8 @@ from pathlib import Path
 watch = cProfile.Profile()
 watch.enable()
 from chronology import commands
-commands.analyse([Path(sys.argv[1])], Path(sys.argv[2]), [], [], "text")
+from chronology.running import Asked
+commands.analyse([Path(sys.argv[1])], Path(sys.argv[2]), Asked(), "text")
 watch.disable()
 sys.stdout = sys.stderr
 stats = pstats.Stats(watch)

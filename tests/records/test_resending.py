@@ -9,6 +9,7 @@ from case_folders import csv_text, folder, intake_of
 
 from chronology import checking, commands
 from chronology.records.resending import compare
+from chronology.running import Asked
 
 FIRST = [
     ("01/02/2021", "GP", "Seen with cough. Chest clear."),
@@ -54,7 +55,7 @@ def test_check_tells_what_changed_since_the_last_analysis(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = folder(tmp_path / "case", {"gp.csv": csv_text(*FIRST)})
-    commands.analyse([place], None, [], [], "text")
+    commands.analyse([place], None, Asked(), "text")
     capsys.readouterr()
     checking.check([place], "text")
     assert "gp: 3 unchanged" in capsys.readouterr().out
