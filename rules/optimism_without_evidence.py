@@ -136,6 +136,27 @@ The better news came after the closure
 
     expect: nothing found
 
+Concern and closure without dates
+    under review 2021-01-01 to 2022-06-30
+
+    | date | agency                 | record                                                         | evidence |
+    |      | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    |          |
+    |      | children's social care | Duty call. Mum reports that she has stopped drinking.          |          |
+    |      | children's social care | Case closed.                                                   |          |
+
+    expect: nothing found
+
+The better news without a date
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence          |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    | concern           |
+    |            | children's social care | Duty call. Mum reports that she has stopped drinking.          | said to be better |
+    | 2021-06-29 | children's social care | Case closed.                                                   | closed            |
+
+    expect: flag, medium, possible
+
 Nothing had been of concern, and a hospital discharge is no closure
     child born 2021-03-01
     under review 2021-01-01 to 2022-06-30
@@ -194,7 +215,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import Tables
+from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -225,6 +246,10 @@ CONCERNS = (
     "risky_adult",
 )
 """What bears on the child's safety or care."""
+
+
+DATED = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+"""Nearly every case has a concern and a closure: without dates they say nothing of each other."""
 
 
 class Parameters(Params):
@@ -291,14 +316,14 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _sequences(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Each closure with the concerns and the hope before it."""
-    concerns = affirmed(case, *CONCERNS, part="concern")
+    concerns = affirmed(case, *CONCERNS, part="concern").filter(DATED)
     better = affirmed(case, "self_reported_change", part="said to be better")
     strengths = affirmed(case, "protective_factor", part="strength")
     hope = pl.concat([better, strengths])
     hopeful = followed_by(concerns, hope, within_days=p.within_days, by=CASE).rename(
         {"then_lo": "hope_lo", "then_hi": "hope_hi"}
     )
-    closed = followed_by(hopeful, _closures(case), within_days=p.within_days, by=CASE)
+    closed = followed_by(hopeful, _closures(case).filter(DATED), within_days=p.within_days, by=CASE)
     in_order = pl.col("then_lo") >= pl.col("hope_hi")
     return (
         closed.filter(pl.col("then_hi") >= pl.col("hope_lo"))
@@ -354,4 +379,8 @@ def _untested(case: Tables, sequences: pl.LazyFrame) -> pl.LazyFrame:
         )
     )
     covering = told_by_a_return(open_ones, case, CLOSES, first=pl.col("lo"), last=pl.col("hi"))
-    return covering.select("case_id", "lo", "hi", "reached", "evidence", "sure", "days")
+    return covering.group_by("case_id", "lo", "hi").agg(
+        pl.col("reached", "days").min(),
+        pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+        pl.col("sure").any(),
+    )

@@ -1,0 +1,312 @@
+"""A plan that drifted: actions that stay open, meetings without a record, help ended and begun again.
+
+What it looks for
+-----------------
+- an action that is still open at two reviews or more: the record of two meetings, or two entries on
+  different days within a year, say of an action that it is not done or is carried forward
+- a referral to social care within three months after a plan was ended or stepped down
+- a meeting of which the record says that no plan, minutes or report came, or reached those who needed it
+- what records say outright: drift, or little change under a plan
+
+A case has one flag of it, with everything that shows it.
+
+Why it matters
+--------------
+A plan is a promise of change to the child. Reviews find plans that were reviewed on time and changed
+nothing: the same actions every month, papers that never came, a case closed and opened and closed. Each
+meeting looks orderly; only the line through them shows that nothing moved.
+
+Known limits
+------------
+- The numbers are this project's; no published ones were found.
+- Actions stay open for good reasons: a waiting list, a court date, a worker who left, a baby's illness. An
+  action that only one agency's minutes carry forward may have been done by another.
+- Coming back for help soon after a plan ended may be trust in the service, not a failed plan.
+- Whether two entries mean the same action can't be told; that an action is open is all that is read.
+- What came of a meeting is often kept on another system than the chronology was written from.
+- Families with many agencies have many actions, and more that can stay open.
+
+Questions for the panel
+-----------------------
+- What changed for the child between one review and the next, and who asked?
+- What kept the actions open: capacity, unclear ownership, waiting lists, or a plan that did not fit?
+- Did everybody at the meeting, the family included, receive the plan?
+
+Sources
+-------
+- Cumbria Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Ivy”: frequency of
+  meetings, reports, recording of meetings, production of a plan
+- HM Government, Working Together to Safeguard Children (2023), child protection plans, seen via derived
+  pages: no number for drift is given
+
+Examples
+--------
+The same action open at two core groups
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence          |
+    | 2021-06-01 | children's social care | Core group. Parenting work not started, waiting list.               | action still open |
+    | 2021-07-01 | health visitor         | Clinic. Weight fine.                                                |                   |
+    | 2022-06-01 | children's social care | Core group at school. Hair strand tests still outstanding.          | action still open |
+
+    expect: flag, medium, definite
+
+Open twice, a day more than a year apart
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence |
+    | 2021-06-01 | children's social care | Core group. Parenting work not started, waiting list.               |          |
+    | 2022-06-02 | children's social care | Core group at school. Hair strand tests still outstanding.          |          |
+
+    expect: nothing found
+
+Open once, then done
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence |
+    | 2021-06-01 | children's social care | Core group. Parenting work not started, waiting list.               |          |
+    | 2021-07-01 | children's social care | Core group. All actions completed.                                  |          |
+
+    expect: nothing found
+
+Two agencies' minutes of one meeting
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence |
+    | 2021-06-01 | children's social care | Core group. Parenting work not started, waiting list.               |          |
+    | 2021-06-01 | health visitor         | Attended core group. Parenting work still not done.                 |          |
+
+    expect: nothing found
+
+Referred again three months after the plan ended
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence       |
+    | 2021-06-01 | children's social care | RCPC. Unanimous, child protection plan ended.                       | plan ended     |
+    | 2021-09-01 | children's social care | Referral received from school, children hungry.                     | referred again |
+
+    expect: flag, medium, definite
+
+Referred again a day later than that
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence |
+    | 2021-06-01 | children's social care | RCPC. Unanimous, child protection plan ended.                       |          |
+    | 2021-09-02 | children's social care | Referral received from school, children hungry.                     |          |
+
+    expect: nothing found
+
+The referral came before the plan ended
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence |
+    | 2021-05-30 | children's social care | Referral received from school, children hungry.                     |          |
+    | 2021-06-01 | children's social care | Stepped down from CP to CIN.                                        |          |
+
+    expect: nothing found
+
+The month of the plan's end leaves it open
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence       |
+    | May 2021   | children's social care | RCPC. Unanimous, child protection plan ended.                       | plan ended     |
+    | 2021-08-15 | children's social care | Referral received from school, children hungry.                     | referred again |
+
+    expect: flag, medium, possible
+
+Minutes that never came
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency         | record                                                                      | evidence            |
+    | 2021-06-01 | health visitor | Minutes of the core group were not circulated, chased SW.                   | no record of meeting |
+
+    expect: flag, low, definite
+
+Drift, said by a review without dates or agencies
+    | date | agency | record                                                                       | evidence      |
+    |      | review | There was drift in the plan, and little changed for the children.            | said outright |
+    |      | review | No written plan was produced after the conference.                           | no record of meeting |
+    |      | review | The school knew the family well.                                             |               |
+
+    expect: flag, medium, definite
+
+Said in the same months as the open actions
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence          |
+    | 2021-06-01 | children's social care | Core group. Parenting work not started, waiting list.               | action still open |
+    | 2021-07-01 | children's social care | Core group at school. Hair strand tests still outstanding.          | action still open |
+    | 2021-09-29 | health visitor         | Supervision. Case has been allowed to drift.                        | said outright     |
+
+    expect: flag, medium, definite
+
+An end and a referral without dates
+    under review 2021-01-01 to 2022-06-30
+
+    | date | agency                 | record                                            | evidence |
+    |      | children's social care | RCPC. Unanimous, child protection plan ended.     |          |
+    |      | children's social care | Referral received from school, children hungry.   |          |
+
+    expect: nothing found
+
+Actions open twice, one entry without a date
+    child born 2021-03-01
+
+    | date       | agency                 | record                                                              | evidence          |
+    | 2021-06-01 | children's social care | Core group. Parenting work not started, waiting list.               | action still open |
+    |            | children's social care | Core group at school. Hair strand tests still outstanding.          | action still open |
+
+    expect: flag, medium, possible
+
+Good progress
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence |
+    | 2021-06-01 | children's social care | Core group. Good progress on the plan, no drift.                    |          |
+    | 2021-07-01 | health visitor         | Baby drifted off in mum's arms.                                     |          |
+
+    expect: nothing found
+
+No agency that keeps plans was read
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency | record                       | evidence |
+    | 2021-06-01 | GP     | Cough and cold. Chest clear. |          |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold, times
+from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.temporal import (
+    Reach,
+    about_the_child,
+    affirmed,
+    coverage_scope,
+    followed_by,
+    ground,
+    months,
+    shared,
+    told_as_one,
+)
+
+CASE = ("case_id",)
+
+KEEPS_PLANS = ("childrens_social_care", "early_help", "health_visiting", "education", "midwifery")
+"""Agencies whose records hold a plan's meetings."""
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    open_within_days: int = threshold(
+        365,
+        ge=30,
+        le=1095,
+        description="days within which an action is open a second time",
+        basis="project default",
+    )
+    referred_within_months: int = threshold(
+        3,
+        ge=1,
+        le=24,
+        description="months from the end of a plan to the next referral",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    told = []
+    if m["open"]:
+        told.append(f"actions are recorded as still open {times(m['open'])}")
+    if m["referred"]:
+        told.append("a referral followed soon after a plan had ended or been stepped down")
+    if m["unrecorded"]:
+        told.append(f"no plan, minutes or report came of a meeting ({times(m['unrecorded'])})")
+    if m["said"]:
+        told.append(f"the records themselves speak of drift or of little change {times(m['said'])}")
+    sentence = listed(told)
+    return Wording(f"{sentence[0].upper()}{sentence[1:]}.")
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases without a return of an agency that takes part in plans."""
+    reason = "No return of an agency that keeps plans and their meetings was read."
+    return coverage_scope(case, KEEPS_PLANS, reason=reason)
+
+
+@rule("plan-drift", attention="medium", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Open actions, help begun again, meetings without a record, and drift that is stated."""
+    drift = affirmed(case, "plan_drift", part=SAID)
+    papers = affirmed(case, "meeting_record_missing", part=NO_RECORD)
+    grounds = [
+        ground(_open_actions(case, p), OPEN, "medium", by=CASE),
+        ground(_referred_again(case, p), AGAIN, "medium", by=CASE),
+        ground(drift, SAID, "medium", by=CASE),
+        ground(papers, NO_RECORD, "low", by=CASE),
+    ]
+    told = told_as_one(grounds, by=CASE)
+    parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
+    return findings(
+        about_the_child(told, case),
+        attention=pl.col("attention"),
+        raised_on=pl.col("reached"),
+        measure={
+            "open": parts.list.count_matches(OPEN),
+            "referred": parts.list.contains(AGAIN),
+            "unrecorded": parts.list.count_matches(NO_RECORD),
+            "said": parts.list.count_matches(SAID),
+        },
+    )
+
+
+OPEN, AGAIN, SAID = "action still open", "referred again", "said outright"
+NO_RECORD = "no record of meeting"
+
+
+def _open_actions(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """The same, or other, actions open at one meeting and at a later one."""
+    still_open = shared(affirmed(case, "action_outstanding", part=OPEN))
+    return _on_a_later_day(still_open, still_open, p.open_within_days)
+
+
+def _referred_again(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """A plan's end, or a step-down, and a referral soon after."""
+    ended = affirmed(case, "plan_ended", part="plan ended")
+    referred = affirmed(case, "safeguarding_referral", "referred_again", part=AGAIN)
+    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    # nearly every case has an end and a referral: without dates they say nothing of each other
+    return _on_a_later_day(
+        ended.filter(dated), referred.filter(dated), months(p.referred_within_months)
+    )
+
+
+def _on_a_later_day(first: pl.LazyFrame, then: pl.LazyFrame, reach: Reach) -> pl.LazyFrame:
+    """Pairs on different days: two agencies' records of one day are of one meeting."""
+    pairs = followed_by(first, then, within_days=reach, by=CASE)
+    return pairs.filter(pl.col("then_hi") > pl.col("lo")).select(
+        "case_id",
+        "happening",
+        "lo",
+        pl.max_horizontal("hi", "then_hi").alias("hi"),
+        "evidence",
+        pl.col("sure") & (pl.col("then_lo") > pl.col("hi")),
+    )
