@@ -1,0 +1,340 @@
+"""Engagement that comes and goes around decisions, or is said to be more apparent than real.
+
+What it looks for
+-----------------
+What records or a review say outright: that engagement was sporadic, came only under pressure, or was
+agreement without change.
+
+And a cycle that shows only over time: something missed, cancelled or refused; one attendance within 90 days;
+within 28 days of it a closure or a step-down; and within 90 days of that, something missed again. A
+family that came more than once in between is not meant.
+
+What the records say stood in the way, such as fares, fear, a partner's control, language, a disability, is
+shown with it, before anything else.
+
+Why it matters
+--------------
+A single kept appointment can end an episode of concern, and the next missed one begins a new file. Reviews
+call the line through them engagement that was not looked at as a pattern. It has as many reasons as
+families: the panel's question is which barrier there was, and who asked.
+
+Known limits
+------------
+- The word compliance is not used here for a parent's motive. No record shows a motive.
+- Most of the cycle has ordinary reasons: shifts, buses, illness, letters in the wrong language, a partner who
+  does not allow it. Poorer families, disabled parents and people subjected to control are over-represented
+  in records of missed contacts.
+- An attendance that nobody wrote down makes engagement look thinner than it was.
+- All numbers are this project's; none were found in guidance. Entries without a date do not make a cycle.
+- Whose appointment it was is not told apart here: the cycle is the family's.
+
+Questions for the panel
+-----------------------
+- Was it barrier or avoidance, and who asked the family?
+- What did the decision to close or step down rest on, and who knew what had been missed before?
+
+Sources
+-------
+- Stockport Safeguarding Children Partnership, review “Dylan” (2023): understanding the barriers to meaningful
+  engagement
+- Cumbria Safeguarding Children Partnership, review “Ivy”: believing that what is seen is progress
+- Sussex Safeguarding Children Partnerships, Children not brought to appointments
+
+Examples
+--------
+Missed, came once, closed, missed again
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                          | evidence                |
+    | 2021-04-01 | health visitor         | Not brought to clinic.                          | missed or declined      |
+    | 2021-06-30 | health visitor         | Attended clinic with mum, weight fine.          | attended                |
+    | 2021-07-28 | children's social care | CIN plan ended.                                 | closed or stepped down  |
+    | 2021-10-26 | health visitor         | WNB to one year review.                         | missed or declined      |
+
+    expect: flag, medium, definite
+
+It came ninety-one days after what was missed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                          | evidence |
+    | 2021-04-01 | health visitor         | Not brought to clinic.                          |          |
+    | 2021-07-01 | health visitor         | Attended clinic with mum, weight fine.          |          |
+    | 2021-07-28 | children's social care | CIN plan ended.                                 |          |
+    | 2021-10-26 | health visitor         | WNB to one year review.                         |          |
+
+    expect: nothing found
+
+Closed twenty-nine days after the attendance
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                          | evidence |
+    | 2021-04-01 | health visitor         | Not brought to clinic.                          |          |
+    | 2021-06-30 | health visitor         | Attended clinic with mum, weight fine.          |          |
+    | 2021-07-29 | children's social care | CIN plan ended.                                 |          |
+    | 2021-10-26 | health visitor         | WNB to one year review.                         |          |
+
+    expect: nothing found
+
+Missed again ninety-one days after the closure
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                          | evidence |
+    | 2021-04-01 | health visitor         | Not brought to clinic.                          |          |
+    | 2021-06-30 | health visitor         | Attended clinic with mum, weight fine.          |          |
+    | 2021-07-28 | children's social care | CIN plan ended.                                 |          |
+    | 2021-10-27 | health visitor         | WNB to one year review.                         |          |
+
+    expect: nothing found
+
+Came twice before it was closed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                          | evidence |
+    | 2021-06-01 | health visitor         | Not brought to clinic.                          |          |
+    | 2021-06-15 | health visitor         | Attended clinic with mum, weight fine.          |          |
+    | 2021-06-30 | health visitor         | Attended clinic with mum, weight fine.          |          |
+    | 2021-07-10 | children's social care | CIN plan ended.                                 |          |
+    | 2021-08-26 | health visitor         | WNB to audiology.                               |          |
+
+    expect: nothing found
+
+The month of the second attendance leaves it open
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                          | evidence                |
+    | 2021-06-01 | health visitor         | Not brought to clinic.                          | missed or declined      |
+    | July 2021  | health visitor         | Attended clinic with mum, weight fine.          | attended                |
+    | 2021-06-30 | health visitor         | Attended clinic with mum, weight fine.          | attended                |
+    | 2021-07-10 | children's social care | CIN plan ended.                                 | closed or stepped down  |
+    | 2021-08-26 | health visitor         | WNB to audiology.                               | missed or declined      |
+
+    expect: flag, medium, possible
+
+What stood in the way comes with it
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                  | evidence                |
+    | 2021-04-01 | health visitor         | Not brought to clinic.                                  | missed or declined      |
+    | 2021-04-02 | health visitor         | T/c: mum has no money for the bus fare.                 | what stood in the way   |
+    | 2021-06-20 | health visitor         | Attended clinic with mum, weight fine.                  | attended                |
+    | 2021-07-01 | children's social care | Case closed.                                            | closed or stepped down  |
+    | 2021-08-01 | health visitor         | WNB to one year review.                                 | missed or declined      |
+    | 2021-12-01 | GP                     | Mum cannot read the letters.                            |                         |
+
+    expect: flag, medium, definite
+
+Missed and re-booked on one day is one event
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                          | evidence |
+    | 2021-06-30 | health visitor         | Not brought to clinic this morning.             |          |
+    | 2021-06-30 | health visitor         | Attended afternoon clinic instead with mum.     |          |
+    | 2021-07-28 | children's social care | CIN plan ended.                                 |          |
+    | 2021-08-26 | health visitor         | WNB to one year review.                         |          |
+
+    expect: nothing found
+
+Said by a review, without dates or agencies
+    | date | agency | record                                                                             | evidence      |
+    |      | review | Parental engagement was sporadic and improved only when proceedings were threatened. | said outright |
+    |      | review | The barriers to engagement were not explored.                                      | what stood in the way |
+    |      | review | Grandmother collected the older child from school.                                 |               |
+
+    expect: flag, medium, definite
+
+Consistent engagement
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                              | evidence |
+    | 2021-06-30 | health visitor         | Good engagement, attends every clinic.              |          |
+    | 2021-07-28 | midwife                | Head engaged 3/5. Intermittent tightenings.         |          |
+
+    expect: nothing found
+
+No agency that gives appointments sent a return
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                          | evidence |
+    | 2021-06-30 | police | Noise complaint, all in order.  |          |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold
+from chronology.tables import AGENCY_KINDS, FAR_AHEAD, LONG_AGO, Tables
+from chronology.temporal import (
+    about_the_child,
+    affirmed,
+    coverage_scope,
+    followed_by,
+    shared,
+    told_together,
+    told_with,
+)
+
+CASE = ("case_id",)
+
+OTHERS = ("police", "ambulance", "urgent_care", "legal", "pharmacy", "other")
+"""Agencies that give no appointments."""
+
+CLOSES = ("childrens_social_care", "early_help", "health_visiting", "adult_mental_health")
+
+MISSED, ATTENDED = "missed or declined", "attended"
+CLOSED, BARRIER, SAID = "closed or stepped down", "what stood in the way", "said outright"
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    attended_within_days: int = threshold(
+        90, ge=1, le=365, description="days from what was missed", basis="project default"
+    )
+    closed_within_days: int = threshold(
+        28, ge=1, le=180, description="days from the attendance", basis="project default"
+    )
+    missed_within_days: int = threshold(
+        90, ge=1, le=365, description="days from the closure", basis="project default"
+    )
+    attended_at_most: int = threshold(
+        1, ge=1, le=10, description="attendances in between", basis="project default"
+    )
+    said_near_days: int = threshold(
+        90,
+        ge=0,
+        le=365,
+        description="days within which statements belong to one cycle",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says: what stood in the way first."""
+    told = "The records say what stood in the way. " if m["barrier"] else ""
+    if m["counted"]:
+        told += (
+            "Something was missed, one attendance followed, a closure or step-down soon after it, "
+        )
+        told += "and then something was missed again."
+    if m["said"]:
+        also = " The records also" if m["counted"] else "The records"
+        told += f"{also} say that engagement came and went or was more apparent than real."
+    asked = "What was done about what stood in the way?" if m["barrier"] else ""
+    return Wording(told, asked)
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases without a return of an agency that gives appointments."""
+    kinds = [kind for kind in AGENCY_KINDS if kind not in OTHERS]
+    reason = "No return of an agency that gives appointments was read."
+    return coverage_scope(case, kinds, reason=reason)
+
+
+@rule("intermittent-engagement", attention="medium", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cycles of missing, coming once, closing and missing again; and what records say of it."""
+    cycles = told_together(_cycles(case, p), apart_days=p.said_near_days)
+    stated = affirmed(case, "intermittent_engagement", part=SAID)
+    told = told_with(cycles, stated, apart_days=p.said_near_days, by=CASE)
+    shown = _with_barriers(case, told)
+    parts = pl.col("evidence").list.eval(pl.element().struct.field("part"))
+    return findings(
+        about_the_child(shown, case),
+        attention="medium",
+        raised_on=pl.col("reached"),
+        measure={
+            "counted": pl.col("counted"),
+            "said": pl.col("stated"),
+            "barrier": parts.list.contains(BARRIER),
+        },
+    )
+
+
+def _cycles(case: Tables, p: Parameters) -> pl.LazyFrame:
+    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    missed = shared(
+        affirmed(
+            case, "missed_appointment", "appointment_cancelled", "no_access", part=MISSED
+        ).filter(dated)
+    )
+    attended = shared(affirmed(case, "appointment_attended", part=ATTENDED).filter(dated))
+    begun = missed.select(
+        "case_id", "happening", "lo", "hi", "evidence", "sure", m_lo="lo", m_hi="hi"
+    )
+    came = _then(begun, attended, p.attended_within_days, later=True)
+    closed = _then(came, _closures(case).filter(dated), p.closed_within_days, later=False)
+    once_only = _not_more_often(shared(closed), attended, p)
+    again = _then(once_only, missed, p.missed_within_days, later=True)
+    return again.with_columns(lo="m_lo")
+
+
+def _closures(case: Tables) -> pl.LazyFrame:
+    closed = affirmed(case, "case_closed", part=CLOSED).filter(pl.col("agency_kind").is_in(CLOSES))
+    return pl.concat([closed, affirmed(case, "plan_ended", part=CLOSED)])
+
+
+def _then(rows: pl.LazyFrame, then: pl.LazyFrame, within: int, *, later: bool) -> pl.LazyFrame:
+    """The next step of the cycle, from whose days the one after it counts."""
+    pairs = followed_by(rows, then, within_days=within, by=CASE)
+    if later:
+        after = pl.col("then_lo") > pl.col("hi")
+        pairs = pairs.filter(pl.col("then_hi") > pl.col("lo"))
+        pairs = pairs.with_columns(sure=pl.col("sure") & after)
+    return pairs.drop("lo", "hi").rename({"then_lo": "lo", "then_hi": "hi"})
+
+
+def _not_more_often(closed: pl.LazyFrame, attended: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Without those who came more than once between what was missed and the closure."""
+    keys = ["case_id", "m_lo", "m_hi", "lo", "hi"]
+    visits = attended.select("case_id", "happening", a_lo="lo", a_hi="hi").unique()
+    surely = (pl.col("a_lo") >= pl.col("m_hi")) & (pl.col("a_hi") <= pl.col("lo"))
+    counts = (
+        closed.select(keys)
+        .unique()
+        .join(visits, on="case_id")
+        .filter(pl.col("a_hi") >= pl.col("m_lo"), pl.col("a_lo") <= pl.col("hi"))
+        .group_by(keys)
+        .agg(
+            pl.col("happening").n_unique().alias("perhaps"),
+            pl.col("happening").filter(surely).n_unique().alias("surely"),
+        )
+    )
+    return (
+        closed.join(counts, on=keys)
+        .filter(pl.col("surely") <= p.attended_at_most)
+        .with_columns(sure=pl.col("sure") & (pl.col("perhaps") <= p.attended_at_most))
+        .drop("perhaps", "surely")
+    )
+
+
+def _with_barriers(case: Tables, told: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds what the records of that time say stood in the way."""
+    barriers = affirmed(case, "engagement_barrier", part=BARRIER).select(
+        "case_id", b_lo="lo", b_hi="hi", barrier="evidence"
+    )
+    told = shared(told.with_row_index("number"))
+    met = (
+        told.select("number", "case_id", "lo", "hi")
+        .join(barriers, on="case_id")
+        .filter(pl.col("b_hi") >= pl.col("lo"), pl.col("b_lo") <= pl.col("hi"))
+        .group_by("number")
+        .agg(pl.col("barrier").explode(empty_as_null=False, keep_nulls=False))
+    )
+    return (
+        told.join(met, on="number", how="left")
+        .with_columns(evidence=pl.col("evidence").list.concat(pl.col("barrier").fill_null([])))
+        .drop("number", "barrier")
+    )
