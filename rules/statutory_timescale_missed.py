@@ -343,7 +343,7 @@ The statement belongs to the step that was late
     | date       | agency                 | record                                                            | evidence                                |
     | 2021-06-01 | children's social care | Strategy discussion held with police and health. S47 agreed.      | strategy discussion, section 47 enquiry |
     | 2021-06-25 | children's social care | ICPC held. No plan, CIN to follow.                                | child protection conference             |
-    | 2021-07-25 | health visitor         | Discussed in supervision that the conference was out of timescale. | said to be late                        |
+    | 2021-07-25 | health visitor         | Discussed in supervision that the ICPC was out of timescale.       | said to be late                        |
 
     expect: flag, medium, definite
 
@@ -355,6 +355,7 @@ Lateness of another kind
     | 2021-03-21 | health visitor         | New birth visit day 20, baby in SCBU until then.                  |          |
     | 2021-06-25 | children's social care | Minutes of the core group were not circulated.                    |          |
     | 2021-07-25 | health visitor         | Mum 20 minutes late for clinic. Rent two weeks late.              |          |
+    | 2021-08-01 | health visitor         | Feeding review visit cancelled by our service, staff sickness.    |          |
 
     expect: nothing found
 
@@ -394,8 +395,6 @@ No return of social care
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold
@@ -426,6 +425,8 @@ CASE = ("case_id",)
 
 SOCIAL_CARE = ("childrens_social_care",)
 """Whose record holds these meetings and assessments, and when they were."""
+
+HEALTH = ("health_visiting", "gp", "midwifery", "hospital", "paediatrics", "adult_mental_health")
 
 MEETINGS = (
     "strategy_discussion",
@@ -462,27 +463,25 @@ STEPS = {
 """Each step: what it is called, and what its time counts from."""
 
 
-def _statutory(number: int, most: int, description: str, via: str) -> Any:
-    return threshold(
-        number,
-        ge=1,
-        le=most,
-        description=description,
-        basis="statutory",
-        source=f"Working Together 2018 and 2023, seen via {via}",
-        dated=True,
+def _statutory(number: int, most: int, text: str, via: str) -> int:
+    source = f"Working Together 2018 and 2023, seen via {via}"
+    made: int = threshold(
+        number, ge=1, le=most, description=text, basis="statutory", source=source, dated=True
     )
+    return made
 
 
-def _local(most: int, description: str, source: str) -> Any:
-    told = f"{description}; 0: not looked for"
-    return threshold(
+def _local(most: int, text: str, source: str) -> int:
+    told = f"{text}; 0: not looked for"
+    made: int = threshold(
         0, ge=0, le=most, description=told, basis="local example", source=source, dated=True
     )
+    return made
 
 
-def _ours(number: int, least: int, most: int, description: str) -> Any:
-    return threshold(number, ge=least, le=most, description=description, basis="project default")
+def _ours(number: int, least: int, most: int, text: str) -> int:
+    made: int = threshold(number, ge=least, le=most, description=text, basis="project default")
+    return made
 
 
 class Parameters(Params):
@@ -581,33 +580,14 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 @rule("statutory-timescale-missed", attention="medium", words=words, scope=scope, since="0.1.0")
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Steps that were late, steps that are not recorded, and lateness that records state."""
-    steps = _steps(case, p)
-    late = shared(pl.concat([_late(step, p) for step in steps]))
-    missing = shared(pl.concat([_missing(case, step, p) for step in steps if step.expected]))
-    found = shared(pl.concat([late, missing], how="diagonal"))
+    found = shared(pl.concat(_steps(case, p), how="diagonal"))
     told = told_with(
         found.filter("likely"), _statements(case), apart_days=p.said_near_days, by=CASE
     )
     return pl.concat([_flags(case, told, p), _questions(case, found.filter(~pl.col("likely")))])
 
 
-class Step(NamedTuple):
-    """A step that has a time, what its time counts from, and the number that says how long."""
-
-    name: str
-    triggers: pl.LazyFrame
-    steps: pl.LazyFrame
-    number: str
-    unit: str = "working days"
-    repeats: bool = False
-    expected: bool = False
-
-    def reach(self, p: Parameters) -> Reach:
-        count = {"working days": working_days, "months": months, "days": days}[self.unit]
-        return count(lambda day: p.at(self.number, day))
-
-
-def _steps(case: Tables, p: Parameters) -> list[Step]:
+def _steps(case: Tables, p: Parameters) -> list[pl.LazyFrame]:
     more = ("safeguarding_referral", "referral_decided", "child_protection_plan")
     told = shared(affirmed(case, *MEETINGS, *more))
     referrals = shared(those(told, "safeguarding_referral", part="referral"))
@@ -617,18 +597,27 @@ def _steps(case: Tables, p: Parameters) -> list[Step]:
     conferences = shared(_initial_conferences(told))
     reviews = shared(those(told, "review_conference", part="review conference"))
     groups = shared(those(told, "core_group", part="core group"))
+    opened = _assessments(told, referrals, p)
     seen = said(case, "child_not_seen", statuses=("negated",), part="child seen")
-    steps = [
-        Step("decision", referrals, decided, "decision_working_days"),
-        Step("assessment", _assessments(told, referrals, p), assessed, "assessment_working_days"),
-        Step("conference", enquiries, conferences, "conference_working_days"),
-        Step("core group", conferences, groups, "core_group_working_days", expected=True),
-        Step("review", conferences, reviews, "first_review_months", "months", expected=True),
-        Step("review", reviews, reviews, "later_review_months", "months", repeats=True),
-        Step("later core group", groups, groups, "core_groups_every_days", "days", repeats=True),
-        Step("child seen", enquiries, seen, "child_seen_working_days"),
+    return [
+        _late(p, "decision", referrals, decided, "decision_working_days"),
+        _late(p, "assessment", opened, assessed, "assessment_working_days"),
+        _late(p, "conference", enquiries, conferences, "conference_working_days"),
+        _late(p, "core group", conferences, groups, "core_group_working_days"),
+        _missing(case, p, "core group", conferences, groups, "core_group_working_days"),
+        _late(p, "review", conferences, reviews, "first_review_months", "months"),
+        _missing(case, p, "review", conferences, reviews, "first_review_months", "months"),
+        _late(p, "review", reviews, reviews, "later_review_months", "months", repeats=True),
+        _late(
+            p, "later core group", groups, groups, "core_groups_every_days", "days", repeats=True
+        ),
+        _late(p, "child seen", enquiries, seen, "child_seen_working_days"),
     ]
-    return [step for step in steps if getattr(p, step.number)]
+
+
+def _reach(p: Parameters, number: str, unit: str) -> Reach:
+    count = {"working days": working_days, "months": months, "days": days}[unit]
+    return count(lambda day: p.at(number, day))
 
 
 def _enquiries(told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -665,16 +654,23 @@ def _assessments(told: pl.LazyFrame, referrals: pl.LazyFrame, p: Parameters) -> 
     return pl.concat([after.drop("then_lo", "then_hi"), alone])
 
 
-def _late(step: Step, p: Parameters) -> pl.LazyFrame:
+def _late(
+    p: Parameters,
+    name: str,
+    triggers: pl.LazyFrame,
+    steps: pl.LazyFrame,
+    number: str,
+    unit: str = "working days",
+    *,
+    repeats: bool = False,
+) -> pl.LazyFrame:
     """Where a step came after its time, or the dates don't settle it (``likely`` says which)."""
-    belongs = p.opened_within_days if step.name == "decision" else p.belongs_within_days
+    belongs = p.opened_within_days if name == "decision" else p.belongs_within_days
     late = done_late(
-        step.triggers,
-        step.steps,
-        within=step.reach(p),
-        belongs_days=belongs,
-        repeats=step.repeats,
+        triggers, steps, within=_reach(p, number, unit), belongs_days=belongs, repeats=repeats
     )
+    if not getattr(p, number):
+        late = late.filter(False)
     return late.select(
         "case_id",
         "hi",
@@ -685,23 +681,31 @@ def _late(step: Step, p: Parameters) -> pl.LazyFrame:
         "times",
         "due",
         lo="t_lo",
-        step=pl.lit(step.name),
-        unit=pl.lit(step.unit),
-        allowed=p.at(step.number, pl.col("t_hi")),
+        step=pl.lit(name),
+        unit=pl.lit(unit),
+        allowed=p.at(number, pl.col("t_hi")),
         missing=pl.lit(False),
     )
 
 
-def _missing(case: Tables, step: Step, p: Parameters) -> pl.LazyFrame:
+def _missing(
+    case: Tables,
+    p: Parameters,
+    name: str,
+    triggers: pl.LazyFrame,
+    steps: pl.LazyFrame,
+    number: str,
+    unit: str = "working days",
+) -> pl.LazyFrame:
     """Conferences that made a plan and after which no such step is recorded at all.
 
     ``likely``: social care's return covers that time, and was being written in it.
     """
     planned = affirmed(case, "child_protection_plan").select("case_id", t_lo="lo", t_hi="hi")
     ended = pl.concat([affirmed(case, "plan_ended"), negated(case, "child_protection_plan")])
-    steps = pl.concat([step.steps.select("case_id", "hi"), ended.select("case_id", "hi")])
+    over = pl.concat([steps.select("case_id", "hi"), ended.select("case_id", "hi")])
     keys = ["case_id", "t_lo", "t_hi"]
-    never = never_done(step.triggers, steps, within=step.reach(p))
+    never = never_done(triggers, over, within=_reach(p, number, unit))
     due, next_day = pl.col("due"), pl.col("t_hi") + pl.duration(days=1)
     never = never.join(planned.unique(), on=keys, how="semi")
     never = is_covered(never, covered(case, SOCIAL_CARE), first=pl.col("t_lo"), last=due)
@@ -722,19 +726,20 @@ def _missing(case: Tables, step: Step, p: Parameters) -> pl.LazyFrame:
         likely="covered",
         lo="t_lo",
         hi="due",
-        step=pl.lit(step.name),
-        unit=pl.lit(step.unit),
-        allowed=p.at(step.number, pl.col("t_hi")),
+        step=pl.lit(name),
+        unit=pl.lit(unit),
+        allowed=p.at(number, pl.col("t_hi")),
         missing=pl.lit(True),
     )
 
 
 def _statements(case: Tables) -> pl.LazyFrame:
-    """What records say was late or not held, apart from drift, papers and health visiting."""
-    statutory = said(case, *MEETINGS, statuses=("affirmed", "negated"))
-    others = without(said(case, *OTHER_LATENESS, statuses=("affirmed", "negated")), statutory)
+    """What records say was late or not held, apart from drift, papers and health's own visits."""
+    statutory = shared(said(case, *MEETINGS, statuses=SPOKEN_OF))
+    others = without(said(case, *OTHER_LATENESS, statuses=SPOKEN_OF), statutory)
     late = without(affirmed(case, "timescale_missed"), others)
-    late = without(late, affirmed(case, "meeting_record_missing"))
+    of_health = without(late.filter(pl.col("agency_kind").is_in(HEALTH)), statutory)
+    late = without(without(late, of_health), affirmed(case, "meeting_record_missing"))
     stated = shared(pl.concat([late, affirmed(case, "meeting_frequency_missed")]))
     with_reason = (
         affirmed(case, "delay_reason").select("case_id", "happening", reason=pl.lit(True)).unique()
@@ -747,6 +752,7 @@ def _statements(case: Tables) -> pl.LazyFrame:
     )
 
 
+SPOKEN_OF = ("affirmed", "negated", "hypothetical")
 SAID, SAID_WHY = "said to be late", "said to be late and why"
 
 

@@ -196,8 +196,6 @@ Health visiting is no part of the review
 
 from __future__ import annotations
 
-from typing import Any
-
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
@@ -235,8 +233,8 @@ CONTACTS = {
 """Each contact: its name, the number that says when it is due, and what that counts."""
 
 
-def _due(number: int, most: int, description: str) -> Any:
-    return threshold(
+def _due(number: int, most: int, description: str) -> int:
+    due: int = threshold(
         number,
         ge=0,
         le=most,
@@ -245,6 +243,7 @@ def _due(number: int, most: int, description: str) -> Any:
         source="Healthy Child Programme 0 to 5, in force before 6 February 2026, seen via PHE (2017)",
         dated=True,
     )
+    return due
 
 
 class Parameters(Params):
