@@ -1,0 +1,435 @@
+"""A change in the household or address, and nobody recorded as having looked at what it meant.
+
+What it looks for
+-----------------
+A change in who lives with the child or where: somebody moved in or came back, a separation, a move, a release
+from prison, another pregnancy, a death in the family. It is raised where the family was being worked with
+(a child protection, child in need or early help plan, a conference, an enquiry, an assessment in the half year before) and the
+records show, on that day and in the ten working days after, no assessment, review of the plan,
+meeting, referral, check or passing on of information.
+
+Three moves within twelve months, or a record that the family has moved many times, are raised by
+themselves.
+
+It is raised too where a record or review says outright that a change was not assessed, shared
+or planned for, or that nobody asked who was living in the home.
+
+Why it matters
+--------------
+A plan is made for a household as it was on the day of the meeting. Reviews find that a partner came
+back, a grandmother died, or the family went into a hotel, and that each agency noted it and none
+asked what it changed for the child.
+
+Known limits
+------------
+- Families move and change for many good reasons: leaving violence, better housing, work. A change is not a
+  concern; the flag asks whether anybody thought about it.
+- Poor families, families seeking asylum and Traveller families move more, often because they
+  must. The number of moves says nothing about care.
+- Ten working days and three moves are this project's defaults; no published number was found.
+- What was talked over in a visit and not written down is not here. An assessment that went on anyway counts as an answer.
+- Two agencies that tell of one move on different days may make it look like two.
+
+Questions for the panel
+-----------------------
+- Did the plan change when the family did, and who would have told whom?
+- Who was living in the home, and how did each agency know?
+- What would have helped the family through the change?
+
+Sources
+-------
+- Cumbria Safeguarding Children Partnership, Learning Briefing “Ivy”: changes of circumstances
+- Lincolnshire Safeguarding Children Partnership, Mobile families: many legitimate reasons for moves
+- Hull Safeguarding Children Partnership, Children moving across boundaries: addresses of two years
+
+Examples
+--------
+A partner moves in while the child is on a plan
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | children's social care | Child made subject to a child protection plan.                    |          |
+    | 2021-08-02 | health visitor         | Mum's new partner has moved in.                                   | change   |
+    | 2021-10-02 | health visitor         | Weighed, thriving.                                                |          |
+
+    expect: flag, medium, definite
+
+The plan is looked at on the last day that counts
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | children's social care | Child made subject to a child protection plan.                    |          |
+    | 2021-08-02 | health visitor         | Mum's new partner has moved in.                                   |          |
+    | 2021-08-16 | children's social care | Core group held. Safety plan updated.                             |          |
+
+    expect: nothing found
+
+And the day after
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | children's social care | Child made subject to a child protection plan.                    |          |
+    | 2021-08-02 | health visitor         | Mum's new partner has moved in.                                   | change   |
+    | 2021-08-17 | children's social care | Core group held. Safety plan updated.                             |          |
+
+    expect: flag, medium, definite
+
+Worked with half a year before
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | children's social care | Section 47 enquiry completed.                                     |          |
+    | 2021-12-31 | health visitor         | Parents have separated.                                           | change   |
+    | 2022-03-02 | health visitor         | Weighed, thriving.                                                |          |
+
+    expect: flag, medium, definite
+
+Worked with a day longer ago
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | children's social care | Section 47 enquiry completed.                                     |          |
+    | 2022-01-01 | health visitor         | Parents have separated.                                           |          |
+
+    expect: nothing found
+
+A family that nobody was working with
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-08-02 | health visitor         | Family have moved to a new flat, lovely bedroom for baby.         |          |
+
+    expect: nothing found
+
+No change, and one only planned
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | children's social care | Child made subject to a child protection plan.                    |          |
+    | 2021-08-02 | health visitor         | No change in the household.                                       |          |
+
+    expect: nothing found
+
+Three moves within twelve months
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency  | record                                                            | evidence |
+    | 2021-08-02 | housing | Family rehoused in a flat on the estate.                          | move     |
+    | 2021-12-02 | housing | Family moved to a hostel.                                         | move     |
+    | 2022-08-02 | housing | Family moved to temporary accommodation.                          | move     |
+
+    expect: flag, medium, definite
+
+Three in a day more than twelve months
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency  | record                                                            | evidence |
+    | 2021-08-02 | housing | Family rehoused in a flat on the estate.                          |          |
+    | 2021-12-02 | housing | Family moved to a hostel.                                         |          |
+    | 2022-08-03 | housing | Family moved to temporary accommodation.                          |          |
+
+    expect: nothing found
+
+A review says that they moved many times
+    under review 2021-01-01 to 2022-12-31
+
+    | date | agency | record                                                          | evidence |
+    |      | review | The family had lived at five different addresses in two years.  | move     |
+
+    expect: flag, medium, definite
+
+A review says so outright
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency | record                                                                            | evidence      |
+    | 2021-09-01 | review | There was no reassessment when Mother's partner returned.                         | said outright |
+
+    expect: flag, medium, definite
+
+Nothing has a date
+    under review 2021-01-01 to 2022-12-31
+
+    | date | agency                 | record                                                             | evidence |
+    |      | children's social care | The children were subject to a child protection plan for neglect.  |          |
+    |      | children's social care | Mother's partner moved back into the home.                         | change   |
+
+    expect: flag, medium, possible
+
+The review may have come in time
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date        | agency                 | record                                                           | evidence |
+    | 2021-07-01  | children's social care | Child made subject to a child protection plan.                   |          |
+    | 2021-08-02  | health visitor         | Mum's new partner has moved in.                                  | change   |
+    | August 2021 | children's social care | Core group held.                                                 |          |
+
+    expect: flag, medium, possible
+
+No return that would show what came of it
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    children's social care: no return
+
+    | date       | agency | record                                                            | evidence |
+    | 2021-07-01 | police | Strategy discussion held by telephone.                            |          |
+    | 2021-08-02 | police | Mum's new partner has moved in.                                   | change   |
+
+    expect: information gap
+
+No return of an agency that works with families
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                              | evidence |
+    | 2021-08-02 | police | Attended re noise. All in order.    |          |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
+from chronology.tables import Tables
+from chronology.temporal import (
+    about_the_child,
+    affirmed,
+    counted,
+    coverage_scope,
+    last_day,
+    not_followed_by,
+    shared,
+    told_by_a_return,
+    told_once,
+    working_days,
+)
+
+CASE = ("case_id",)
+
+CHANGES = (
+    "change_of_circumstances",
+    "separation",
+    "adult_joins_household",
+    "house_move",
+    "new_pregnancy",
+    "family_bereavement",
+)
+"""What changes who lives with the child, where, or what weighs on those who do."""
+
+WORKED_WITH = (
+    "child_protection_plan",
+    "child_in_need_plan",
+    "early_help",
+    "child_protection_conference",
+    "core_group",
+    "section_47",
+    "strategy_discussion",
+    "assessment",
+    "pre_birth_assessment",
+)
+"""What shows that somebody was working with the family, so that a change had somewhere to go."""
+
+ANSWERS = (
+    "assessment",
+    "pre_birth_assessment",
+    "section_47",
+    "strategy_discussion",
+    "child_protection_conference",
+    "core_group",
+    "plan_reviewed",
+    "safeguarding_referral",
+    "risk_check",
+    "information_shared",
+)
+"""What shows that somebody looked at the change or passed it on."""
+
+WORKS_WITH_FAMILIES = (
+    "childrens_social_care",
+    "early_help",
+    "health_visiting",
+    "midwifery",
+    "education",
+    "housing",
+    "other",
+)
+"""Agencies whose records would hold an answer, and chronologies of several agencies."""
+
+COLUMNS = ("case_id", "happening", "lo", "hi", "evidence", "sure", "outright", "shown")
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    answered_within_working_days: int = threshold(
+        10,
+        ge=1,
+        le=60,
+        description="somebody is looked for who looked at it this soon, in working days",
+        basis="project default",
+    )
+    worked_with_days: int = threshold(
+        183,
+        ge=1,
+        le=1095,
+        description="the family was worked with in so many days before the change",
+        basis="project default",
+    )
+    moves_at_least: int = threshold(
+        3, ge=2, le=20, description="so many moves within the window", basis="project default"
+    )
+    moves_within_days: int = threshold(
+        365, ge=30, le=1095, description="the window for moves, in days", basis="project default"
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    if m["what"] == "moves":
+        told = (
+            f"The family moved {times(m['n'])} within {m['days']} days."
+            if m["n"]
+            else "A record says that the family moved many times."
+        )
+        return Wording(
+            told,
+            "What did each move mean for the child, and did every service know of it?",
+            "The family moved again and again",
+        )
+    told = f"A change in the household or address is recorded {times(m['changes'])}."
+    if m["kind"] == "information_gap":
+        return Wording(
+            f"{told} No return that was read would show what came of it.",
+            "Did anybody look at what the change meant? Ask children's social care.",
+            "Change in the household: no return would show what came of it",
+        )
+    parts = []
+    if m["changes"]:
+        parts.append(
+            f"{told} The family was being worked with, and no assessment, review of the plan, "
+            "meeting, check or passing on of information is recorded in the "
+            f"{m['working_days']} working days after."
+        )
+    if m["outright"]:
+        parts.append("A record says that a change was not assessed, shared or planned for.")
+    return Wording(" ".join(parts))
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases in which no agency that works with families was read."""
+    return coverage_scope(
+        case,
+        WORKS_WITH_FAMILIES,
+        reason="No return of an agency that works with families was read.",
+    )
+
+
+@rule("household-change-unassessed", attention="medium", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Changes that nobody looked at, told once for the case, and moves told once."""
+    soon = working_days(p.answered_within_working_days)
+    changes = _while_worked_with(affirmed(case, *CHANGES, part="change"), case, p)
+    left = not_followed_by(changes, affirmed(case, *ANSWERS), within_days=soon, by=CASE)
+    asked = shared(
+        told_by_a_return(
+            left.with_columns(shown=last_day(soon, pl.col("hi")), outright=False),
+            case,
+            WORKS_WITH_FAMILIES,
+            first=pl.col("lo"),
+            last=pl.col("shown"),
+        )
+    )
+    outright = affirmed(case, "change_unassessed", part="said outright").with_columns(
+        shown=pl.col("hi"), outright=True
+    )
+    flags = shared(
+        _told(pl.concat([asked.filter("told").select(COLUMNS), outright.select(COLUMNS)]))
+    )
+    gaps = _told(asked.filter(~pl.col("told")).select(COLUMNS)).join(
+        flags.select("case_id"), on="case_id", how="anti"
+    )
+    return pl.concat(
+        [_findings(flags, case, p), _findings(gaps, case, p, "information_gap"), _moves(case, p)]
+    )
+
+
+def _while_worked_with(changes: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Changes while somebody was working with the family."""
+    changes = shared(changes)
+    back = pl.duration(days=p.worked_with_days)
+    before = affirmed(case, *WORKED_WITH).select("case_id", w_lo="lo", w_hi="hi").unique()
+    days = ["case_id", "lo", "hi"]
+    must = (pl.col("w_hi") <= pl.col("lo")) & (pl.col("w_lo") + back >= pl.col("hi"))
+    met = (
+        changes.select(days)
+        .unique()
+        .join(before, on="case_id")
+        .filter(pl.col("w_lo") <= pl.col("hi"), pl.col("w_hi") + back >= pl.col("lo"))
+        .group_by(days)
+        .agg(must=must.any())
+    )
+    return (
+        changes.join(met, on=days).with_columns(sure=pl.col("sure") & pl.col("must")).drop("must")
+    )
+
+
+def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
+    outright = pl.col("outright")
+    return told_once(
+        rows,
+        pl.col("happening").filter(~outright).n_unique().cast(pl.Int64).alias("changes"),
+        outright.any(),
+        pl.col("shown").min(),
+    )
+
+
+def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag") -> pl.LazyFrame:
+    return findings(
+        about_the_child(told, case),
+        attention="medium",
+        kind=kind,
+        raised_on=pl.col("shown"),
+        measure={
+            "what": pl.lit("change"),
+            "changes": pl.col("changes"),
+            "outright": pl.col("outright"),
+            "working_days": pl.lit(p.answered_within_working_days),
+        },
+    )
+
+
+def _moves(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Moves that come close together, or that are said to be many; once for the case."""
+    moved = affirmed(case, "house_move", part="move")
+    often = counted(
+        moved, at_least=p.moves_at_least, within_days=p.moves_within_days, by=CASE
+    ).with_columns(happening=pl.lit(""), shown=pl.col("reached"), moves=pl.col("n").cast(pl.Int64))
+    many = affirmed(case, "many_moves", part="move").with_columns(
+        shown=pl.col("hi"), moves=pl.lit(None, dtype=pl.Int64)
+    )
+    columns = ("case_id", "happening", "lo", "hi", "evidence", "sure", "shown", "moves")
+    told = told_once(
+        pl.concat([often.select(columns), many.select(columns)]),
+        pl.col("shown").min(),
+        pl.col("moves").max(),
+    )
+    return findings(
+        about_the_child(told, case),
+        attention="medium",
+        raised_on=pl.col("shown"),
+        measure={
+            "what": pl.lit("moves"),
+            "n": pl.col("moves"),
+            "days": pl.lit(p.moves_within_days),
+        },
+    )
