@@ -1,0 +1,407 @@
+"""An adult from outside the home who may be a danger has contact with the child, and the risk was not assessed.
+
+What it looks for
+-----------------
+Records, of any agency, of violence, sexual offending, the removal of other children or another sign of danger in an
+adult who is neither the mother nor the father: a relative, a friend, a visitor, a partner. Violence counts that
+was not aimed at children. And records that an adult of that kind has contact with the child: visits,
+stays, looks after, in the same entry or within twelve months of it.
+
+It is raised where no strategy discussion, section 47 enquiry, assessment of the risk or social work
+assessment is recorded from the first of the two on or in the ten working days after the
+later one.
+
+It is raised too where a record or review says outright that the risk from such an adult was not assessed or
+recognised.
+
+Why it matters
+--------------
+Services are good at weighing risk from those who live in a child's home. Reviews find that an adult
+whose own child had been removed, or whom the police knew well for violence, spent hours with another family's
+child, and that nobody whose task was to assess that knew of both halves.
+
+Known limits
+------------
+- Records often don't say which uncle or friend is meant, so danger and contact are matched by who they are to the
+  child, not by name. Read the entries before anything is said of a person.
+- Whether an adult lives in the home is seldom said; some raised here will. The father is left out:
+  he is looked for elsewhere.
+- An allegation, a marker or an arrest is not a conviction, and people change. Police stop and
+  record some groups of people far more than others.
+- Ten working days and twelve months are this project's defaults; no published number was found.
+
+Questions for the panel
+-----------------------
+- Who knew that this adult may be a danger, who knew of the contact, and could either have known both?
+- Was the risk of contact weighed, or only who lived in the home?
+- What were the parents told, so that they could protect the child?
+
+Sources
+-------
+- East Sussex Safeguarding Children Partnership, Learning Briefing “Child Z” (2021): risky adults
+  outside the family home
+- Sussex Child Protection and Safeguarding Procedures, Sharing information with family members about
+  other adults and the risk they may pose
+
+Examples
+--------
+A violent uncle who visits
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 | danger   |
+    | 2021-08-02 | health visitor         | Uncle visits the children most days.                             | contact  |
+    | 2021-09-20 | children's social care | Contact from school, advice given.                               |          |
+
+    expect: flag, high, definite
+
+Both in one entry
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                       | evidence        |
+    | 2021-08-02 | children's social care | A friend, who has convictions for violence, looks after the baby at weekends. | danger, contact |
+
+    expect: flag, high, definite
+
+Assessed on the last day that counts
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 |          |
+    | 2021-08-02 | health visitor         | Uncle visits the children most days.                             |          |
+    | 2021-08-16 | children's social care | Strategy discussion held.                                        |          |
+
+    expect: nothing found
+
+And the day after
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 | danger   |
+    | 2021-08-02 | health visitor         | Uncle visits the children most days.                             | contact  |
+    | 2021-08-17 | children's social care | Strategy discussion held.                                        |          |
+
+    expect: flag, high, definite
+
+Assessed before the contact was seen
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 |          |
+    | 2021-05-09 | children's social care | Risk assessment of uncle completed.                              |          |
+    | 2021-08-02 | health visitor         | Uncle visits the children most days.                             |          |
+
+    expect: nothing found
+
+Assessed before anything was known
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-01 | children's social care | Strategy discussion held.                                        |          |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 | danger   |
+    | 2021-08-02 | health visitor         | Uncle visits the children most days.                             | contact  |
+
+    expect: flag, high, definite
+
+Twelve months apart
+    child born 2021-06-03
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 | danger   |
+    | 2022-05-02 | children's social care | Uncle visits the children most days.                             | contact  |
+
+    expect: flag, high, definite
+
+A day more than twelve months apart
+    child born 2021-06-03
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 |          |
+    | 2022-05-03 | children's social care | Uncle visits the children most days.                             |          |
+
+    expect: nothing found
+
+The danger is one person and the contact another's
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 |          |
+    | 2021-08-02 | children's social care | A friend visits the children most days.                          |          |
+
+    expect: nothing found
+
+The father, and a relative whom nothing is known against
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Father arrested for assault.                                     |          |
+    | 2021-08-02 | children's social care | Father has regular contact with the children. Nan babysits.      |          |
+    | 2021-08-09 | police                 | Checks on nan: no trace, no convictions.                         |          |
+
+    expect: nothing found
+
+A danger without contact
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 |          |
+    | 2021-08-02 | children's social care | Home visit, mother and baby seen.                                |          |
+
+    expect: nothing found
+
+A review says so outright
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                                                                     | evidence     |
+    | 2021-09-01 | review | The risk posed by Adult A to the children was not assessed.                | said outright |
+
+    expect: flag, medium, definite
+
+Nothing has a date
+    under review 2021-01-01 to 2022-06-30
+
+    | date | agency | record                                                                     | evidence |
+    |      | review | Adult A had a history of violence and his own child had been removed.      | danger   |
+    |      | review | Adult A looked after the children on several evenings.                     | contact  |
+
+    expect: flag, high, possible
+
+The discussion may have come in time
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date        | agency                 | record                                                          | evidence |
+    | 2021-05-02  | police                 | Uncle arrested for assault, history of violence.                | danger   |
+    | 2021-08-02  | health visitor         | Uncle visits the children most days.                            | contact  |
+    | August 2021 | children's social care | Strategy discussion held.                                       |          |
+
+    expect: flag, high, possible
+
+No return that would show an assessment
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    children's social care: no return
+
+    | date       | agency         | record                                                                   | evidence |
+    | 2021-08-02 | health visitor | Uncle has a history of violence. Uncle visits the children most days.    | danger, contact |
+
+    expect: information gap
+
+No agency that assesses such risk was read
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                | evidence |
+    | 2021-08-02 | GP     | Seen with uncle. URTI. |         |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold
+from chronology.tables import Tables
+from chronology.temporal import (
+    OCCURRENCE,
+    about_the_child,
+    affirmed,
+    coverage_scope,
+    last_day,
+    shared,
+    told_by_a_return,
+    told_once,
+    working_days,
+)
+
+CASE = ("case_id",)
+
+NOT_THE_PARENTS = ("wider_family", "male_partner", "unknown")
+"""Who the adult may be to the child, as records call them."""
+
+ANSWERS = ("strategy_discussion", "section_47", "contact_risk_assessed", "assessment")
+"""What shows that the risk of the contact was weighed."""
+
+ASSESSES_RISK = ("childrens_social_care", "police", "other")
+"""Agencies whose records would hold it, and chronologies of several agencies."""
+
+COLUMNS = ("case_id", "happening", "lo", "hi", "evidence", "sure", "outright", "shown")
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    apart_days: int = threshold(
+        365,
+        ge=0,
+        le=1825,
+        description="danger and contact are recorded within so many days of each other",
+        basis="project default",
+    )
+    assessed_within_working_days: int = threshold(
+        10,
+        ge=1,
+        le=60,
+        description="an assessment of the risk is looked for this soon, in working days",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    told = []
+    if m["both"]:
+        told.append(
+            "Records tell of a sign of danger in an adult who is not a parent, and of contact of "
+            "such an adult with the child."
+        )
+    if m["kind"] == "information_gap":
+        told.append("No return that was read would show whether the risk was assessed.")
+        return Wording(
+            " ".join(told),
+            "Was the risk of this contact assessed? Ask children's social care and the police.",
+            "Contact with an adult who may be a danger: no return would show an assessment",
+        )
+    if m["both"]:
+        told.append(
+            "No strategy discussion, enquiry or assessment is recorded up to "
+            f"{m['working_days']} working days after both were on record."
+        )
+    if m["outright"]:
+        told.append("A record says that the risk from an adult was not assessed or recognised.")
+    return Wording(" ".join(told), title="Contact with an adult who may be a danger, not assessed")
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases in which no agency that assesses such risk was read."""
+    return coverage_scope(
+        case, ASSESSES_RISK, reason="No return of an agency that assesses such risk was read."
+    )
+
+
+@rule("risky-adult-contact", attention="high", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Danger and contact without an assessment, told once for the case."""
+    soon = working_days(p.assessed_within_working_days)
+    pairs = shared(_danger_and_contact(case, p)).with_columns(
+        shown=last_day(soon, pl.col("hi")), by_then=last_day(soon, pl.col("lo")), outright=False
+    )
+    left = _unassessed(pairs, affirmed(case, *ANSWERS))
+    asked = shared(
+        told_by_a_return(left, case, ASSESSES_RISK, first=pl.col("first_lo"), last=pl.col("shown"))
+    )
+    outright = affirmed(case, "contact_risk_unassessed", part="said outright").with_columns(
+        shown=pl.col("hi"), outright=True
+    )
+    flags = shared(
+        _told(pl.concat([asked.filter("told").select(COLUMNS), outright.select(COLUMNS)]))
+    )
+    gaps = _told(asked.filter(~pl.col("told")).select(COLUMNS)).join(
+        flags.select("case_id"), on="case_id", how="anti"
+    )
+    return pl.concat([_findings(flags, case, p), _findings(gaps, case, p, "information_gap")])
+
+
+def _danger_and_contact(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """A danger and a contact of the same kind of adult: ``lo..hi`` is the later of the two,
+    ``first_lo..first_hi`` the earlier."""
+    not_parents = pl.col("who").is_in(NOT_THE_PARENTS)
+    danger = affirmed(case, "risky_adult", part="danger").filter(not_parents)
+    contact = _contact(case)
+    care = affirmed(case, "wider_family_carer", part="contact")
+    care = care.filter(not_parents).with_columns(c_sure=pl.lit(True))
+    of_contact = {
+        name: pl.col(name).alias(f"c_{name}") for name in ("lo", "hi", "happening", "evidence")
+    }
+    met = pl.concat(
+        [
+            danger.join(
+                contact.select("case_id", "who", "c_sure", *of_contact.values()),
+                on=["case_id", "who"],
+            ),
+            danger.join(
+                care.select("case_id", "who", "happening", "c_sure", *of_contact.values()),
+                on=["case_id", "who", "happening"],
+            ),
+        ]
+    )
+    reach = pl.duration(days=p.apart_days)
+    can = (pl.col("c_lo") <= pl.col("hi") + reach) & (pl.col("lo") <= pl.col("c_hi") + reach)
+    must = (pl.col("c_hi") <= pl.col("lo") + reach) & (pl.col("hi") <= pl.col("c_lo") + reach)
+    same = pl.col("happening") == pl.col("c_happening")
+    return (
+        met.filter(same | can)
+        .with_columns(
+            sure=pl.col("sure") & (same | (must & pl.col("c_sure"))),
+            first_lo=pl.min_horizontal("lo", "c_lo"),
+            first_hi=pl.min_horizontal("hi", "c_hi"),
+            evidence=pl.col("evidence").list.concat("c_evidence"),
+        )
+        .with_columns(lo=pl.max_horizontal("lo", "c_lo"), hi=pl.max_horizontal("hi", "c_hi"))
+    )
+
+
+def _contact(case: Tables) -> pl.LazyFrame:
+    """Contact by kind of adult; one told of the child alone may be with any, so is not sure."""
+    told = shared(affirmed(case, "adult_contact_with_child", part="contact"))
+    named = told.filter(pl.col("who").is_in(NOT_THE_PARENTS)).with_columns(c_sure=pl.lit(True))
+    any_of_them = told.filter(pl.col("who").is_in(["child", "sibling"])).drop("who")
+    each = any_of_them.with_columns(who=pl.lit(list(NOT_THE_PARENTS)), c_sure=pl.lit(False))
+    return pl.concat([named, each.explode("who").select(*OCCURRENCE, "c_sure")])
+
+
+def _unassessed(pairs: pl.LazyFrame, answers: pl.LazyFrame) -> pl.LazyFrame:
+    """Pairs without an answer from the earlier of the two to the end of the time after the later."""
+    keys = ["case_id", "happening", "c_happening", "first_lo", "first_hi", "by_then", "shown"]
+    pairs = shared(pairs)
+    near = shared(
+        pairs.select(keys)
+        .unique()
+        .join(
+            answers.select("case_id", a_lo="lo", a_hi="hi", a_happening="happening"),
+            on="case_id",
+        )
+        .filter(pl.col("a_hi") >= pl.col("first_lo"), pl.col("a_lo") <= pl.col("shown"))
+    )
+    there = pl.col("a_happening")
+    same = (there == pl.col("happening")) | (there == pl.col("c_happening"))
+    in_time = (pl.col("a_lo") >= pl.col("first_hi")) & (pl.col("a_hi") <= pl.col("by_then"))
+    surely = near.filter(in_time | same).select(keys).unique()
+    perhaps = near.select(keys).unique().with_columns(_near=pl.lit(True))
+    return (
+        pairs.join(surely, on=keys, how="anti")
+        .join(perhaps, on=keys, how="left")
+        .with_columns(sure=pl.col("sure") & pl.col("_near").is_null())
+    )
+
+
+def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
+    outright = pl.col("outright")
+    return told_once(rows, (~outright).any().alias("both"), outright.any(), pl.col("shown").min())
+
+
+def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag") -> pl.LazyFrame:
+    level = pl.when("both").then(pl.lit("high")).otherwise(pl.lit("medium"))
+    return findings(
+        about_the_child(told, case),
+        attention=level if kind == "flag" else "medium",
+        kind=kind,
+        raised_on=pl.col("shown"),
+        measure={
+            "both": pl.col("both"),
+            "outright": pl.col("outright"),
+            "working_days": pl.lit(p.assessed_within_working_days),
+        },
+    )
