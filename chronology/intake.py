@@ -46,7 +46,7 @@ from chronology.records.quality import remarks_on_case
 from chronology.records.resending import repeated_files
 from chronology.records.sharing import shared_entries
 from chronology.returns import ReturnFile, Unreadable, read_returns
-from chronology.tables import CASES, EVENTS, SIGNALS, Tables
+from chronology.tables import CASES, CHILD_ROLES, EVENTS, SIGNALS, Tables
 
 LARGE = 20_000
 """With more entries than this, ``check`` leaves the narratives to ``analyse``: far above any case
@@ -226,11 +226,18 @@ def _unread(
     return Intake(source.case_id, source.case, tables, ledgers, remarks=remarked, is_unread=True)
 
 
+def _before_birth(events: pl.DataFrame, persons: pl.DataFrame) -> pl.Series:
+    """The entries of before any child under review was born, where their birthday is given."""
+    born = persons.filter(pl.col("role").is_in(CHILD_ROLES))["born_earliest"].min()
+    return events.filter(pl.col("latest") < pl.lit(born, dtype=pl.Date))["event_id"]
+
+
 def _tables(
     source: CaseInput, events: pl.DataFrame, dates: CaseDates, agencies: Agencies
 ) -> tuple[Tables, dict[str, Any]]:
     texts = texts_of(events)
-    reading, own = read_texts(texts, source.case)
+    listed = person_table(source.case, source.case_id, dates.interval, set())
+    reading, own = read_texts(texts, source.case, _before_birth(events, listed))
     place = texts.select("row", "case_id", "event_id", "field")
     mentions = (
         reading.mentions.join(place, on="row", how="left")

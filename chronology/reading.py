@@ -6,6 +6,8 @@ each: ``row, case_id, event_id, agency, agency_kind, coded, field, text``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from chronology.case import CaseFile
@@ -14,6 +16,7 @@ from chronology.narrative import read as read_narratives
 from chronology.narrative.lexicon import Lexicon, builtin_lexicon
 from chronology.narrative.local import lexicon_with
 from chronology.people import MALE_CARER_IDENTIFIED, listed_names, name_table, written_names
+from chronology.people.names import WHO_OF_ROLE
 from chronology.tables import SIGNALS
 
 READ = ("record", "action", "comment", "event_type", "other")
@@ -22,6 +25,21 @@ READ = ("record", "action", "comment", "event_type", "other")
 LONGEST_READ = 32_767
 """Characters of a cell that are read for words: as many as Excel's longest cell has. The entry
 keeps all of it."""
+
+KEY = ["case_id", "event_id"]
+ONE_PATIENT = (
+    "gp",
+    "hospital",
+    "ambulance",
+    "urgent_care",
+    "paediatrics",
+    "adult_mental_health",
+    "substance_misuse",
+    "pharmacy",
+    "probation",
+    "education",
+)
+"""Agencies that keep a file for each patient, client or pupil: what is unsaid there is theirs."""
 
 READ_FOR_PEOPLE = (*READ, "who_text")
 
@@ -63,21 +81,27 @@ def texts_of(events: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def read_texts(texts: pl.DataFrame, case: CaseFile) -> tuple[Reading, pl.DataFrame]:
+def read_texts(
+    texts: pl.DataFrame, case: CaseFile, unborn: pl.Series | None = None
+) -> tuple[Reading, pl.DataFrame]:
     """Signals of the narratives, the people that they and the short columns speak of, and the one
-    person in an entry's own column for persons (``case_id, event_id, own``)."""
+    person in an entry's own column for persons (``case_id, event_id, own``).
+
+    ``unborn`` are the ids of the entries before the child's birth.
+    """
     names = name_table(case, texts["agency"].unique().sort())
     lexicon = lexicon_with(case.words)
     is_narrative = pl.col("field").is_in(READ)
     heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
     spoken = _mentions_in(heads, names, lexicon)
     about = _about(heads, spoken)
+    patients = _patients(texts, about, case, [] if unborn is None else unborn)
     reading = read_narratives(
         told["text"],
         case_ids=told["agency"],  # names are known within an agency's records of the one case
         agency_kinds=told["agency_kind"],
         about=told.select("case_id", "event_id").join(
-            about, on=["case_id", "event_id"], how="left", maintain_order="left"
+            patients, on=["case_id", "event_id"], how="left", maintain_order="left"
         ),
         names=names,
         lexicon=lexicon,
@@ -108,7 +132,7 @@ def _in_rows_of(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
 def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
     """The one person that an entry's column for persons is about, or else its sheet's name is."""
     return (
-        heads.select("row", "case_id", "event_id", "field", "coded")
+        heads.select("row", "case_id", "event_id", "field", "coded", "agency_kind")
         .join(spoken.filter(pl.col("who") != "professional"), on="row")
         .filter((pl.col("field") == "who_text") | pl.col("person_id").is_not_null())
         .group_by("case_id", "event_id", "field")
@@ -117,11 +141,49 @@ def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
             about_person=pl.when(pl.col("person_id").n_unique() == 1).then(
                 pl.col("person_id").first()
             ),
-            about_sure=pl.col("coded").any() & (pl.col("field").first() == "who_text"),
+            about_scope=pl.when(pl.col("coded").any() & (pl.col("field").first() == "who_text"))
+            .then(pl.lit("all"))
+            .when(pl.col("agency_kind").is_in(ONE_PATIENT).any())
+            .then(pl.lit("patient"))
+            .otherwise(pl.lit("entry")),
         )
         .sort("case_id", "event_id", pl.col("field") != "who_text")
         .unique(["case_id", "event_id"], keep="first", maintain_order=True)
         .drop("field")
+    )
+
+
+def _patients(
+    texts: pl.DataFrame, about: pl.DataFrame, case: CaseFile, unborn: pl.Series | Sequence[str]
+) -> pl.DataFrame:
+    """Whom entries are about, with the rest of those that an agency keeps for one adult, and of a
+    midwife's before the birth, which are the mother's."""
+    who = {person.id: WHO_OF_ROLE[person.role] for person in case.people}
+    kept = {one.id: one.about for one in case.agencies if one.about and one.kind in ONE_PATIENT}
+    mothers = [person.id for person in case.people if person.role == "mother"]
+    pregnant = (pl.col("agency_kind") == "midwifery") & pl.col("event_id").is_in(list(unborn))
+    person = (
+        pl.when(pregnant)
+        .then(pl.lit(mothers[0] if len(mothers) == 1 else None, dtype=pl.String))
+        .otherwise(pl.col("agency").replace_strict(kept, default=None, return_dtype=pl.String))
+    )
+    others = (
+        texts.select("case_id", "event_id", "agency", "agency_kind")
+        .unique(maintain_order=True)
+        .join(about.filter(pl.col("about_who").is_not_null()), on=KEY, how="anti")
+        .with_columns(about_person=person)
+        .with_columns(
+            about_who=pl.when(pregnant)
+            .then(pl.lit("mother"))
+            .otherwise(
+                pl.col("about_person").replace_strict(who, default=None, return_dtype=pl.String)
+            ),
+            about_scope=pl.when(pregnant).then(pl.lit("body")).otherwise(pl.lit("patient")),
+        )
+        .filter(pl.col("about_who").is_not_null())
+    )
+    return pl.concat([about, others.select(about.columns)]).unique(
+        KEY, keep="last", maintain_order=True
     )
 
 

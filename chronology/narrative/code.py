@@ -95,7 +95,7 @@ def read(
 
     ``names`` (see :data:`NAMES`) are known only in their own case; ``agency_kinds`` settle words
     that mean different things to different agencies; ``about`` (``about_who``, ``about_person``,
-    a row a text) is the one person whom the entry's own column for persons names.
+    ``about_scope``, a row a text) is the one person whom the entry is about: see ``whose.About``.
     """
     frame = _frame(texts, case_ids, agency_kinds, about)
     reader = reader_of(lexicon or builtin_lexicon())
@@ -140,7 +140,7 @@ def _frame(
     )
     count = len(series)
     nobody = pl.repeat(None, count, dtype=pl.String, eager=True)
-    sure = about is not None and "about_sure" in about.columns
+    scoped = about is not None and "about_scope" in about.columns
     return (
         pl.DataFrame(
             {
@@ -149,9 +149,9 @@ def _frame(
                 "agency_kind": nobody if agency_kinds is None else agency_kinds,
                 "about_who": nobody if about is None else about["about_who"],
                 "about_person": nobody if about is None else about["about_person"],
-                "about_sure": about["about_sure"].fill_null(False)
-                if about is not None and sure
-                else pl.repeat(False, count, eager=True),
+                "about_scope": about["about_scope"].fill_null("entry")
+                if about is not None and scoped
+                else pl.repeat("entry", count, eager=True),
             }
         )
         .with_row_index("row")
@@ -175,7 +175,7 @@ def _read_batch(batch: pl.DataFrame, reader: Reader, names: dict[str, Names]) ->
     folded = fold(batch["text"])
     for given, plain in zip(batch.iter_rows(named=True), folded, strict=True):
         about = (
-            About(given["about_who"], given["about_person"], given["about_sure"])
+            About(given["about_who"], given["about_person"], given["about_scope"])
             if given["about_who"]
             else None
         )

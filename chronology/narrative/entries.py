@@ -89,6 +89,7 @@ class FamilyWords(Entry):
     between: tuple[str, ...]
     other_children: tuple[str, ...]
     owners: tuple[str, ...]
+    patients: tuple[str, ...]
 
 
 class ConceptFile(Entry):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,14 @@ flat."""
 
 LONGEST = 150
 """After so many chunks with a meaning a sentence is cut: a file may hold what nobody writes."""
+
+_HEADED = re.compile(
+    r"\.?\s*(?:[.;]|[,(]?\s*(?:aged? )?\d{1,2}(?:[+.]\d)?\s*"
+    r"(?:(?:yrs?|years?|y|months?|mths?|m|weeks?|wks?|w|days?|d)\b|/(?:12|52|7|40)\b)?"
+    r"(?: (?:old|of age|pregnant))?\)?\s*[.,;:])(?:\s|$)"
+)
+"""What follows the person that an entry begins with, where it is about them: "Jo. …", "Jo, 7. …"
+"""
 
 _COUNTED = 4
 _SOME, _MANY = 6, 9
@@ -103,26 +112,46 @@ class Reader:
     ) -> Iterator[tuple[list[Piece], Reading]]:
         """Each sentence of a text as its pieces, with what it says."""
         before: str | None = None
-        for pieces in self.sentences(folded, all_words=names is not None):
+        for number, pieces in enumerate(self.sentences(folded, all_words=names is not None)):
             named = tuple(names.found(text, pieces)) if names else ()
-            key = (
-                tuple([(piece.term.text, piece.at) for piece in pieces]),
-                agency_kind,
-                about,
-                before,
-                named,
-            )
-            reading = self._read.get(key)
-            if reading is None:
-                reading = self.reading(
-                    pieces, agency_kind=agency_kind, about=about, before=before, named=named
-                )
-                if len(self._read) >= MOST_KEPT:
-                    self._read.clear()
-                self._read[key] = reading
+            reading = self._once(pieces, agency_kind, about, before, named)
+            head = None
+            if number == 0 and names and (about is None or about.scope == "body"):
+                head = _head(reading.people, pieces, folded)
+            if head is not None:
+                about = head
+                reading = self._once(pieces, agency_kind, about, before, named)
             yield pieces, reading
+            if about is not None and head is None and _speaks_of_child(reading.people):
+                about = about.after_child()
             for piece in pieces:
                 before = piece.term.who or before
+
+    def _once(
+        self,
+        pieces: Sequence[Piece],
+        agency_kind: str | None,
+        about: About | None,
+        before: str | None,
+        named: tuple[Person, ...],
+    ) -> Reading:
+        """What a sentence says, out of memory where one like it was read."""
+        key = (
+            tuple([(piece.term.text, piece.at) for piece in pieces]),
+            agency_kind,
+            about,
+            before,
+            named,
+        )
+        reading = self._read.get(key)
+        if reading is None:
+            reading = self.reading(
+                pieces, agency_kind=agency_kind, about=about, before=before, named=named
+            )
+            if len(self._read) >= MOST_KEPT:
+                self._read.clear()
+            self._read[key] = reading
+        return reading
 
     def reading(
         self,
@@ -143,3 +172,17 @@ class Reader:
             earlier=earlier,
             named=named,
         )
+
+
+def _speaks_of_child(people: Sequence[Person]) -> bool:
+    return any(person.who == "child" for person in people)
+
+
+def _head(people: Sequence[Person], pieces: Sequence[Piece], folded: str) -> About | None:
+    """Whom a text is about by what it begins with, as a list of patients does."""
+    if not people or people[0].first > 0 or people[0].who in ("professional", "both_parents"):
+        return None
+    person = people[0]
+    if not _HEADED.match(folded, pieces[person.last].end):
+        return None
+    return About(person.who, person.person_id, "body")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chronology.narrative.patterns import Match, Word
 from chronology.tables import ANYONE
@@ -31,12 +31,28 @@ class Person(NamedTuple):
     young: bool = False
 
 
+Scope = Literal["all", "patient", "entry", "body"]
+
+
 class About(NamedTuple):
-    """The one person that the entry's own column, or a patient's record, is about."""
+    """The one person that an entry is about, and what of it is theirs where nobody is named.
+
+    ``all`` of a coded record, whatever it is; in a record that is kept for one ``patient`` what is
+    told of patients; of an ``entry`` whose column names them what can be theirs; and of an entry
+    that only begins with them (``body``: "Jo, 7. Cut knee") no more than what is told of patients.
+    """
 
     who: str
     person_id: str | None
-    sure: bool
+    scope: Scope
+
+    def after_child(self) -> About | None:
+        """Once the text has spoken of the child, a mark may as well be the child's."""
+        if self.who in ("child", "sibling") and self.scope != "body":
+            return self
+        if self.scope == "patient":
+            return self._replace(scope="entry")
+        return None if self.scope == "body" else self
 
 
 class Owner(NamedTuple):
@@ -77,7 +93,7 @@ def whose(
         *_inside(term, concept, people),
         *_beside(term, concept, words, clauses, people, lexicon),
         *_before(term, concept, words, clauses, people),
-        *_of_entry(concept, about),
+        *_of_entry(term, concept, about, lexicon),
     ]
     found = min(candidates, key=lambda one: (one.order, one.gap), default=None)
     if found is None and concept.default_who == "mother" and _of_a_man(term, words):
@@ -199,6 +215,7 @@ def _before(
             tells = _near(person, clauses.reports, words, _TELLS_NEAR)
             bears = _near(person, clauses.bears, words, 0) or _own_body(person, term, words)
             subject = not child_spoken_of and not tells and _as_subject(person, term, words)
+            subject = subject or (not child_spoken_of and _heads(person, term, words, people))
             fits = (same or subject) and (
                 subject
                 or is_child
@@ -257,6 +274,26 @@ def _who_clause(person: Person, term: Match, words: Sequence[Word], clauses: Cla
     )
 
 
+def _heads(person: Person, term: Match, words: Sequence[Word], people: Sequence[Person]) -> bool:
+    """ "Mother, sprained wrist": a note begins with the patient, and what is the matter."""
+    comma = person.last + 1
+    begins = words[person.first].at == 0 and person.who not in ("professional", "both_parents")
+    return (
+        begins
+        and comma < len(words)
+        and words[comma].text == ","
+        and words[comma].at == words[person.last].at + 1
+        and term.piece.kind == "term"
+        and 0 < words[term.first].at - words[comma].at <= _HEADED
+        and all(word.text not in _VERBS for word in words[comma + 1 : term.first])
+        and not any(person.last < other.first < term.first for other in people)
+        and _suffers(person, term, words)
+    )
+
+
+_HEADED = 3
+_VERBS = ("saw", "seen", "noticed", "says", "said", "reports", "re", "rang", "about", "no", "nil")
+
 _CALLED = {"mother": ("she",), "father": ("he",), "male_partner": ("he",)}
 
 
@@ -290,15 +327,28 @@ def _near(person: Person, verbs: Sequence[Match], words: Sequence[Word], most: i
     )
 
 
-def _of_entry(concept: Concept, about: About | None) -> Iterator[_Candidate]:
+def _of_entry(
+    term: Match, concept: Concept, about: About | None, lexicon: Lexicon
+) -> Iterator[_Candidate]:
     """The one person that the entry's own column for persons, or its sheet, is about.
 
     An adult there may just have been present, so an adult is taken only for what counts for adults;
-    but in a patient's record (``sure``) it is the patient.
+    but in a patient's record it is the patient.
     """
     if about is None:
         return
-    if about.sure or about.who in concept.counts_for or about.who == "sibling":
+    young = about.who in ("child", "sibling")
+    patients = term.piece.concept in lexicon.family.patients
+    if about.scope == "body":
+        taken = patients and (not young or concept.default_who == "child")
+    else:
+        taken = (
+            about.scope == "all"
+            or about.who in concept.counts_for
+            or about.who == "sibling"
+            or (about.scope == "patient" and patients and not young)
+        )
+    if taken:
         yield _Candidate(3, 0, about.who, about.person_id, "the person of the entry")
 
 
