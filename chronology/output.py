@@ -15,6 +15,7 @@ import polars as pl
 from chronology import __version__
 from chronology.analysis import Chosen
 from chronology.errors import CaseProblem, PackUnusable
+from chronology.policy.checklist import checklist
 from chronology.rule import Dated
 from chronology.running import Analysis
 from chronology.tables import FAR_AHEAD, FOOTER, LONG_AGO, CaseAnalysis
@@ -35,6 +36,7 @@ def case_analysis(made: Analysis) -> CaseAnalysis:
         manifest=manifest(made),
         cards=[card_of(it) for it in made.chosen],
         knowledge=made.knowledge,
+        checklist=[item.model_dump() for item in checklist()],
         view=made.view,
     )
 

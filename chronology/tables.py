@@ -371,5 +371,7 @@ class CaseAnalysis:
     cards: list[dict[str, Any]] = field(default_factory=list)
     knowledge: list[dict[str, Any]] = field(default_factory=list)
     """Who knew what, as in ``knowledge.json``."""
+    checklist: list[dict[str, Any]] = field(default_factory=list)
+    """Questions that no events answer: ``name, seed, question, looks_at, source, rules``."""
     view: dict[str, Any] = field(default_factory=dict)
     """What the analysis was kept to: ``as_known_on``, ``agency``, ``blind`` and what that hid."""

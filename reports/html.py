@@ -18,11 +18,13 @@ from chronology.tables import FOOTER, CaseAnalysis
 from . import words
 from .escape import Html, content_hash, element, join, json_block
 from .html_accounts import accounts_section
+from .html_checklist import checklist_section
 from .html_data import page_data
 from .html_events import events_table
 from .html_filters import filters
 from .html_flags import flags_section, questions_section
 from .html_head import contents, header, timeline_section
+from .html_knowledge import knowledge_section
 from .html_people import people_section
 from .html_remarks import remarks_section
 from .html_sources import agencies_section, files_section, rules_section
@@ -107,8 +109,10 @@ def _body(view: View) -> Html:
             _entries(view),
             class_="reading",
         ),
+        knowledge_section(view),
         people_section(view),
         rules_section(view),
+        checklist_section(view),
         agencies_section(view),
         remarks_section(view),
         files_section(view),

@@ -9,6 +9,7 @@ from typing import Any
 from . import words
 from .escape import Html, element, join
 from .html_events import LONG
+from .html_knowledge import gain_words
 from .html_prose import prose
 from .view import Flag, View, as_day
 
@@ -125,6 +126,7 @@ def _card(
         element("header", heading, _show_button(flag, title_id)),
         _facts(flag, people),
         element("p", content.get("explanation"), class_="explanation"),
+        _gain(flag),
         _question(flag),
         _evidence(view, flag),
         _about(flag, card, again=bool(told_at)),
@@ -145,6 +147,12 @@ def _show_button(flag: Flag, title_id: str) -> Html:
         data_flag=flag.content.get("flag_id"),
         aria_describedby=title_id,
     )
+
+
+def _gain(flag: Flag) -> Html | None:
+    """What putting the records together added to this flag."""
+    said = gain_words(flag)
+    return element("p", said[:1].upper() + said[1:], class_="gain") if said else None
 
 
 def _question(flag: Flag) -> Html | None:

@@ -22,8 +22,10 @@ _PARTS = (
     ("questions", "Questions to agencies"),
     ("accounts", "Two or more accounts"),
     ("entries", "Entries"),
+    ("knowledge", "Who knew what"),
     ("people", "People"),
     ("rules", "Every rule"),
+    ("checklist", "Checklist"),
     ("agencies", "Agencies"),
     ("remarks", "Remarks on returns"),
     ("files", "Files"),
@@ -46,7 +48,7 @@ def header(view: View) -> Html:
             "div",
             element("p", element("b", FOOTER)),
             element("p", words.LIVE_CASE),
-            _restricted(view.analysis.manifest),
+            _restricted(view.analysis.view),
             class_="notices",
         ),
         element("nav", element("ul", *links), aria_label="Parts of this report"),
@@ -71,16 +73,27 @@ def _case_line(view: View) -> list[Html]:
     return [element("span", said) for said in told if said]
 
 
-def _restricted(manifest: Mapping[str, Any]) -> Html | None:
-    """A view that leaves something out says so at the top."""
-    options = {**(manifest.get("options") or {}), **manifest}
+def _restricted(kept: Mapping[str, Any]) -> Html | None:
+    """A view that leaves something out says so at the top, and how much it left out."""
     said = []
-    if options.get("blind"):
-        said.append("Blind view: the index incident and later entries are left out.")
-    if options.get("as_known_on"):
-        said.append(f"Only what had been recorded by {options['as_known_on']} is shown.")
-    if options.get("agency"):
-        said.append(f"Only the records of {options['agency']} are shown.")
+    if kept.get("blind"):
+        said.append("Blind view: the index incident and all that may follow it are left out.")
+    if kept.get("as_known_on"):
+        said.append(f"Only what had been recorded or shared by {kept['as_known_on']} is shown.")
+    if kept.get("agency"):
+        said.append(f"Only what {kept['agency']} recorded or was told is shown.")
+    hidden = kept.get("hidden") or {}
+    parts = [
+        f"{hidden[key]:,} {name}"
+        for key, name in (
+            ("later", "later"),
+            ("other_agencies", "of other agencies"),
+            ("undated", "without a known day"),
+        )
+        if hidden.get(key)
+    ]
+    if parts:
+        said.append(f"Entries left out: {', '.join(parts)}.")
     return element("p", element("b", " ".join(said))) if said else None
 
 

@@ -123,7 +123,7 @@ def test_analyse_writes_what_the_contract_says(chronology: CommandLine, tmp_path
     assert set(flag) == {
         "flag_id", "rule", "title", "case_id", "person_id", "kind", "attention", "certainty",
         "raised_on", "first_date", "last_date", "explanation", "question", "evidence",
-        "rule_version", "parameters",
+        "rule_version", "parameters", "joined_up",
     }  # fmt: skip
     assert {"event_id", "date", "agency", "part", "quote", "source"} <= set(flag["evidence"][0])
     assert [item["source"] for item in flag["evidence"]] == [
