@@ -148,10 +148,13 @@ def test_a_case_of_undated_entries_makes_a_page() -> None:
 
 
 def test_a_view_that_leaves_something_out_says_so() -> None:
-    case = dataclasses.replace(made_case(), manifest={"blind": True, "as_known_on": "2021-07-01"})
+    case = dataclasses.replace(
+        made_case(), view={"blind": True, "as_known_on": "2021-07-01", "hidden": {"later": 1200}}
+    )
     page = render(case)
     assert "Blind view" in page
-    assert "recorded by 2021-07-01" in page
+    assert "Entries left out: 1,200 later." in page
+    assert "recorded or shared by 2021-07-01" in page
 
 
 def test_evidence_that_is_in_no_entry_is_shown_without_a_link() -> None:
