@@ -1,0 +1,541 @@
+"""Signs of unmet need gather, or care for a known need is missed, and no neglect tool is recorded.
+
+What it looks for
+-----------------
+Two patterns, in any agencies' records:
+
+- three entries within six months that tell of care a child did not get, in two areas of care or from two agencies: physical care
+  (the home, food, clothing, hygiene), safety (left alone), health (not brought, medical help late, poor growth, a health need left
+  untreated), school or nursery missed, and warmth. Appointments alone are another pattern.
+- a recorded developmental or special need, and care for it missed twice within twelve months after:
+  speech and language, hearing, sight, therapy, a developmental review.
+
+It is raised where no Graded Care Profile or other neglect tool is recorded at any time before or within
+28 days after. Where a record names neglect by then, it is raised with less attention: neglect was
+thought of, the tool was not.
+
+It is raised too where a record or review says outright that neglect was not considered, that a need was put down to
+a disability first, or that the tool was not used.
+
+Why it matters
+--------------
+Neglect is seldom one event. Reviews find small things, each explained, in five agencies' records; and
+children whose delay was taken for a condition before anybody asked what care they were getting.
+
+Known limits
+------------
+- Poverty is not neglect. A cold home, a crowded room or an empty cupboard may tell of money and
+  housing; the words do not always show which, so the first question is what help the family had.
+- A child's disability or special need never counts as a sign. It is only asked whether care for it
+  was missed, which may be because services were far, slow or hard to use.
+- Missed care for a need may be recorded without naming the service; then it is not seen here.
+- Signs in brothers and sisters count with the child's, because they live in one home.
+- Families whom many services visit have more written down about them.
+- Three entries, six months and 28 days are this project's defaults; no published number was found.
+
+Questions for the panel
+-----------------------
+- Was the child's need put down to a disability or condition before neglect was considered?
+- Who could see all of this at the time, and was a shared tool used to look at it?
+- What help with money, housing and transport was offered?
+
+Sources
+-------
+- NSPCC, Graded Care Profile: care graded in physical care, safety, love and esteem, seen via a
+  mirror of the first version
+- Stockport Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Dylan”
+  (2023): use of the Graded Care Profile; neglect and emerging special needs
+- RCGP, Child safeguarding toolkit: a child not brought
+
+Examples
+--------
+Three signs in two areas of care
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
+    | 2021-04-01 | nursery        | Arrived in dirty clothes, strong smell of urine.                | child unkempt, home conditions |
+    | 2021-08-02 | dentist        | Five decayed teeth extracted.                                   | health need untreated |
+
+    expect: flag, medium, definite
+
+Three, a day more than six months apart
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          |                 |
+    | 2021-04-01 | nursery        | Child hungry on arrival, says no breakfast.                     |                 |
+    | 2021-08-04 | GP             | Five decayed teeth extracted.                                   |                 |
+
+    expect: nothing found
+
+Two signs
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          |                 |
+    | 2021-04-01 | nursery        | Child hungry on arrival, says no breakfast.                     |                 |
+
+    expect: nothing found
+
+Three of one area, from one agency
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          |                 |
+    | 2021-03-01 | health visitor | Home very dirty again.                                          |                 |
+    | 2021-04-01 | health visitor | Home dirty, bins overflowing.                                   |                 |
+
+    expect: nothing found
+
+Three of one area, from two agencies
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
+    | 2021-03-01 | housing        | Flat filthy, bins overflowing.                                  | home conditions |
+    | 2021-04-01 | health visitor | Home very dirty again.                                          | home conditions |
+
+    expect: flag, medium, definite
+
+Only appointments, from two agencies
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Was not brought to clinic.                                      |                 |
+    | 2021-03-01 | hospital       | WNB outpatients.                                                |                 |
+    | 2021-04-01 | health visitor | Not brought again.                                              |                 |
+
+    expect: nothing found
+
+The tool is used on the last day that counts
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          |                 |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     |                 |
+    | 2021-04-01 | health visitor | Home very dirty again.                                          |                 |
+    | 2021-04-29 | health visitor | Graded Care Profile completed with mum.                         |                 |
+
+    expect: nothing found
+
+And the day after
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | hungry child    |
+    | 2021-04-01 | health visitor | Home very dirty again.                                          | home conditions |
+    | 2021-04-30 | health visitor | Graded Care Profile completed with mum.                         |                 |
+
+    expect: flag, medium, definite
+
+Neglect was named, the tool not used
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | hungry child    |
+    | 2021-04-01 | health visitor | Concerns about neglect. Home very dirty again.                  | home conditions, neglect named |
+
+    expect: flag, low, definite
+
+Care for delayed speech missed twice
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-05-01 | health visitor | Delayed speech and language, referred.                          | special needs   |
+    | 2021-08-02 | SALT           | WNB speech and language therapy.                                | care for it missed |
+    | 2022-08-02 | health visitor | Was not brought to speech therapy.                              | care for it missed |
+
+    expect: flag, medium, definite
+
+Missed twice in a day more than twelve months
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-05-01 | health visitor | Delayed speech and language, referred.                          |                 |
+    | 2021-08-02 | SALT           | WNB speech and language therapy.                                |                 |
+    | 2022-08-03 | health visitor | Was not brought to speech therapy.                              |                 |
+
+    expect: nothing found
+
+Missed once, and a hearing test attended
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-05-01 | health visitor | Delayed speech and language, referred.                          |                 |
+    | 2021-08-02 | SALT           | WNB speech and language therapy.                                |                 |
+    | 2021-09-02 | health visitor | Attended hearing test with mum. Hearing normal.                 |                 |
+
+    expect: nothing found
+
+A disability, and a clean and warm home
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-05-01 | health visitor | Global developmental delay, wheelchair user.                    |                 |
+    | 2021-08-02 | health visitor | Home clean and tidy. Well presented, food in the cupboards.     |                 |
+    | 2021-09-02 | health visitor | No concerns about neglect.                                      |                 |
+
+    expect: nothing found
+
+A review says so outright
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency | record                                                                | evidence     |
+    | 2021-09-01 | review | The Graded Care Profile was not used by any agency.                   | said outright |
+
+    expect: flag, medium, definite
+
+Nothing has a date
+    under review 2021-01-01 to 2022-12-31
+
+    | date | agency | record                                                                | evidence     |
+    |      | review | The home was dirty and unsafe.                                        | home conditions |
+    |      | review | The children were often hungry.                                       | hungry child |
+    |      | review | The children were left alone overnight.                               | left alone   |
+
+    expect: flag, medium, possible
+
+Which of the days it was is not known
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | hungry child    |
+    | August 2021 | nursery       | Arrived in filthy uniform.                                      | child unkempt, home conditions |
+
+    expect: flag, medium, possible
+
+No return of an agency that uses such a tool
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                                                                  | evidence        |
+    | 2021-02-01 | police | Home dirty, floors covered in rubbish.                                  | home conditions |
+    | 2021-03-01 | GP     | Five decayed teeth extracted.                                           | health need untreated |
+    | 2021-04-01 | police | Child left alone in the flat at night.                                  | left alone      |
+
+    expect: information gap
+
+Nobody who would use the tool was read
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record              | evidence |
+    | 2021-02-01 | police | Noise complaint.    |          |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold, times
+from chronology.tables import EVIDENCE, STATUSES, Tables
+from chronology.temporal import (
+    about_the_child,
+    affirmed,
+    counted,
+    coverage_scope,
+    last_day,
+    not_done_by,
+    said,
+    shared,
+    told_by_a_return,
+    told_once,
+    without,
+)
+
+CASE = ("case_id",)
+
+AREAS = {
+    "home_conditions": "physical care",
+    "hungry_child": "physical care",
+    "child_unkempt": "physical care",
+    "left_alone": "safety",
+    "missed_appointment": "health",
+    "delay_medical_help": "health",
+    "faltering_growth": "health",
+    "health_need_untreated": "health",
+    "poor_attendance": "school or nursery",
+    "emotional_care_lacking": "warmth",
+}
+"""What a record may say of care that a child did not get, and the area of care it belongs to.
+Never poverty, and never a disability."""
+
+USES_THE_TOOL = (
+    "health_visiting",
+    "childrens_social_care",
+    "early_help",
+    "education",
+    "midwifery",
+    "voluntary",
+    "other",
+)
+"""Agencies whose records would hold a neglect tool, and chronologies of several agencies."""
+
+COLUMNS = ("case_id", "happening", "lo", "hi", "evidence", "sure", "what", "n", "shown")
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    at_least: int = threshold(
+        3, ge=2, le=20, description="so many entries with a sign", basis="project default"
+    )
+    within_days: int = threshold(
+        183, ge=30, le=1095, description="within so many days", basis="project default"
+    )
+    areas_at_least: int = threshold(
+        2,
+        ge=1,
+        le=5,
+        description="in so many areas of care, or from so many agencies",
+        basis="project default",
+    )
+    missed_at_least: int = threshold(
+        2, ge=1, le=20, description="care for a known need missed so often", basis="project default"
+    )
+    missed_within_days: int = threshold(
+        365, ge=30, le=1095, description="within so many days", basis="project default"
+    )
+    tool_within_days: int = threshold(
+        28,
+        ge=1,
+        le=183,
+        description="a neglect tool is looked for so many days after",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    told = []
+    if m["signs"]:
+        areas = listed(sorted(m["areas"]))
+        told.append(
+            f"Care that a child did not get is recorded {times(m['signs'])} within "
+            f"{m['sign_days']} days ({areas})."
+        )
+    if m["missed"]:
+        told.append(
+            f"A special or developmental need is recorded, and care for it was missed "
+            f"{times(m['missed'])} within {m['missed_days']} days."
+        )
+    if m["kind"] == "information_gap":
+        told.append("No return that was read would hold a neglect tool.")
+        return Wording(
+            " ".join(told),
+            "Was the Graded Care Profile or another tool used? Ask health visiting and social care.",
+            "Neglect tool: no return would show it",
+        )
+    if m["signs"] or m["missed"]:
+        told.append(
+            "No Graded Care Profile or other neglect tool is recorded before or in the "
+            f"{m['tool_days']} days after."
+        )
+    if m["named"]:
+        told.append("Neglect is named in the records.")
+    if m["outright"]:
+        told.append(
+            "A record says that neglect was not considered, that a need was put down to something "
+            "else, or that the tool was not used."
+        )
+    return Wording(" ".join(told))
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases in which no agency that uses such a tool was read."""
+    return coverage_scope(
+        case, USES_THE_TOOL, reason="No return of an agency that uses a neglect tool was read."
+    )
+
+
+@rule("neglect-with-emerging-needs", attention="medium", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Signs of unmet need and missed care without the tool, told once for the case."""
+    signs = shared(_signs(case))
+    outright = shared(affirmed(case, "neglect_not_considered", part="said outright"))
+    tools = without(affirmed(case, "graded_care_profile"), outright)
+    episodes = pl.concat([_gathered(signs, p), _missed_care(case, p)]).with_columns(
+        shown=last_day(p.tool_within_days, pl.col("reached"))
+    )
+    by_then = episodes.with_columns(
+        first=pl.col("lo"),
+        last=pl.col("hi"),
+        lo=pl.when("sure").then("reached").otherwise("lo"),
+        hi=pl.col("reached"),
+    )
+    left = not_done_by(by_then, tools, within_days=p.tool_within_days, by=CASE)
+    asked = shared(
+        told_by_a_return(
+            left, case, USES_THE_TOOL, first=pl.col("lo"), last=pl.col("shown")
+        ).with_columns(lo=pl.col("first"), hi=pl.col("last"))
+    )
+    stated = outright.with_columns(
+        what=pl.lit("outright"), n=pl.lit(1, dtype=pl.Int64), shown=pl.col("hi")
+    )
+    flags = shared(_told(pl.concat([asked.filter("told").select(COLUMNS), stated.select(COLUMNS)])))
+    gaps = _told(asked.filter(~pl.col("told")).select(COLUMNS)).join(
+        flags.select("case_id"), on="case_id", how="anti"
+    )
+    return pl.concat(
+        [
+            _findings(_with_the_name(flags, case), signs, case, p),
+            _findings(gaps.with_columns(named=False), signs, case, p, "information_gap"),
+        ]
+    )
+
+
+def _signs(case: Tables) -> pl.LazyFrame:
+    """Care that a child did not get, by area of care."""
+    return (
+        affirmed(case, *AREAS)
+        .with_columns(pl.col("concept").replace_strict(AREAS).alias("area"))
+        .filter(
+            (pl.col("concept") != "missed_appointment") | pl.col("who").is_in(["child", "sibling"])
+        )
+    )
+
+
+def _gathered(signs: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Signs close together in several areas of care, or of one area from several agencies."""
+    in_areas = counted(
+        signs.with_columns(agency=pl.col("area")),
+        at_least=p.at_least,
+        within_days=p.within_days,
+        by=CASE,
+        agencies=p.areas_at_least,
+    )
+    from_agencies = counted(
+        signs.filter(pl.col("concept") != "missed_appointment"),
+        at_least=p.at_least,
+        within_days=p.within_days,
+        by=CASE,
+        agencies=p.areas_at_least,
+    )
+    columns = ("case_id", "n", "reached", "lo", "hi", "evidence", "sure")
+    return pl.concat([in_areas.select(columns), from_agencies.select(columns)]).with_columns(
+        pl.col("n").cast(pl.Int64), what=pl.lit("signs"), happening=pl.lit("signs")
+    )
+
+
+def _missed_care(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Care for a recorded need, missed again after the need was on record."""
+    care = said(case, "developmental_care", statuses=STATUSES)
+    missed = (
+        affirmed(case, "missed_appointment", part="care for it missed")
+        .filter(pl.col("who").is_in(["child", "sibling"]))
+        .join(care.select("case_id", "happening").unique(), on=["case_id", "happening"], how="semi")
+    )
+    need = (
+        affirmed(case, "special_needs", part="special needs")
+        .sort("case_id", "lo", "hi", "happening")
+        .group_by("case_id", maintain_order=True)
+        .agg(
+            n_lo=pl.col("lo").min(),
+            n_hi=pl.col("hi").min(),
+            n_evidence=pl.col("evidence").first(),
+        )
+    )
+    known = (
+        missed.join(need, on="case_id")
+        .filter(pl.col("n_lo") <= pl.col("hi"))
+        .with_columns(
+            sure=pl.col("sure") & (pl.col("n_hi") <= pl.col("lo")),
+            evidence=pl.col("evidence").list.concat("n_evidence"),
+        )
+        .drop("n_lo", "n_hi", "n_evidence")
+    )
+    often = counted(known, at_least=p.missed_at_least, within_days=p.missed_within_days, by=CASE)
+    return often.select(
+        "case_id",
+        pl.col("n").cast(pl.Int64),
+        "reached",
+        "lo",
+        "hi",
+        "evidence",
+        "sure",
+        what=pl.lit("missed"),
+        happening=pl.lit("missed"),
+    )
+
+
+def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
+    what = pl.col("what")
+    return told_once(
+        rows,
+        pl.col("n").filter(what == "signs").max().alias("signs"),
+        pl.col("n").filter(what == "missed").max().alias("missed"),
+        (what == "outright").any().alias("outright"),
+        pl.col("shown").min(),
+    ).drop("n")
+
+
+def _with_the_name(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Whether a record surely named neglect by the time it is raised; it stands beside."""
+    named = affirmed(case, "neglect", part="neglect named")
+    beside = (
+        told.select("case_id", "shown")
+        .join(named.select("case_id", n_hi="hi", named_evidence="evidence"), on="case_id")
+        .filter(pl.col("n_hi") <= pl.col("shown"))
+        .group_by("case_id")
+        .agg(pl.col("named_evidence").explode(empty_as_null=False, keep_nulls=False))
+    )
+    nothing = pl.lit([], dtype=EVIDENCE)
+    return told.join(beside, on="case_id", how="left").with_columns(
+        named=pl.col("named_evidence").is_not_null(),
+        evidence=pl.col("evidence").list.concat(pl.col("named_evidence").fill_null(nothing)),
+    )
+
+
+def _findings(
+    told: pl.LazyFrame,
+    signs: pl.LazyFrame,
+    case: Tables,
+    p: Parameters,
+    kind: str = "flag",
+) -> pl.LazyFrame:
+    in_time = (pl.col("s_hi") >= pl.col("lo")) & (pl.col("s_lo") <= pl.col("hi"))
+    areas = (
+        told.select("case_id", "lo", "hi")
+        .join(signs.select("case_id", "area", s_lo="lo", s_hi="hi"), on="case_id")
+        .filter(in_time)
+        .group_by("case_id")
+        .agg(areas=pl.col("area").unique().sort())
+    )
+    only_named = pl.col("named") & ~pl.col("outright")
+    level = pl.when(only_named).then(pl.lit("low")).otherwise(pl.lit("medium"))
+    return findings(
+        about_the_child(told.join(areas, on="case_id", how="left"), case),
+        attention=level,
+        kind=kind,
+        raised_on=pl.col("shown"),
+        measure={
+            "signs": pl.col("signs"),
+            "missed": pl.col("missed"),
+            "outright": pl.col("outright"),
+            "named": pl.col("named"),
+            "areas": pl.col("areas").fill_null([]),
+            "sign_days": pl.lit(p.within_days),
+            "missed_days": pl.lit(p.missed_within_days),
+            "tool_days": pl.lit(p.tool_within_days),
+        },
+    )
