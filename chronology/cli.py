@@ -191,6 +191,23 @@ def rules_test(
     raise typer.Exit(commands.rules_test(pack))
 
 
+@rules_app.command("sensitivity")
+def rules_sensitivity(
+    case: CasePaths,
+    select: Annotated[list[str] | None, typer.Option(help="Only this rule; repeatable.")] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="Whose numbers hold: a profile's name, or its file.")
+    ] = None,
+    output_format: Annotated[TextOrJson, typer.Option("--format")] = "text",
+) -> None:
+    """Which flags of a case come or go when each threshold moves one step."""
+    from chronology import commands
+    from chronology.running import Asked
+
+    asked = Asked(select=tuple(select or ()), profile=profile)
+    raise typer.Exit(commands.rules_sensitivity(case, asked, output_format))
+
+
 def _fault(error: Exception) -> str:
     place = error.__traceback__
     while place is not None and place.tb_next is not None:

@@ -15,18 +15,19 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from chronology import sensitivity
 from chronology.analysis import Chosen
 from chronology.case import read_words
 from chronology.checking import reading_code, say_totals
 from chronology.errors import CaseProblem, Exit
 from chronology.examples import examples_of, run_example
-from chronology.intake import CaseInput, find_case
+from chronology.intake import CaseInput, find_case, take_in
 from chronology.narrative import code as code_texts
 from chronology.narrative.local import lexicon_with
 from chronology.output import OUTPUT_FILES, case_analysis, numbers_of, write
 from chronology.rule import Rule
 from chronology.rulebook import installed_rules, selected
-from chronology.running import Analysis, Asked, folder_for, run
+from chronology.running import Analysis, Asked, folder_for, rules_asked_for, run
 from chronology.saying import note, say
 from chronology.tables import FOOTER
 
@@ -358,3 +359,17 @@ def rules_test(pack: str | None) -> int:
             for difference in outcome.differences:
                 say(f"    {difference}")
     return Exit.PACK_TESTS_FAILED if failed else Exit.DONE
+
+
+def rules_sensitivity(paths: Sequence[Path], asked: Asked, output_format: str) -> int:
+    """Print which flags of a case come or go when each threshold moves one step."""
+    source = find_case(paths)
+    chosen, _ = rules_asked_for(source, asked)
+    intake = take_in(source)
+    moves = sensitivity.sensitivity(intake.tables, chosen)
+    if output_format == "json":
+        say(sensitivity.as_json(moves))
+    else:
+        for line in sensitivity.in_words(moves):
+            say(line)
+    return reading_code(intake)
