@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import annotated_types
-import polars as pl
 
 from chronology.analysis import AS_WRITTEN, Chosen
 from chronology.rule import Params, Rule
@@ -47,8 +46,8 @@ def step_of(name: str, value: int | float) -> int | float:
     return 1
 
 
-def steps(rule: Rule, params: Params) -> Iterator[tuple[str, int | float, Params]]:
-    """Each number of a rule moved down and up by a step, as far as its limits allow."""
+def steps(params: Params) -> Iterator[tuple[str, int | float, Params]]:
+    """Each number moved down and up by a step, as far as its limits allow."""
     for name, field in type(params).model_fields.items():
         value = getattr(params, name)
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -71,32 +70,21 @@ def sensitivity(tables: Tables, chosen: list[Chosen]) -> list[Moved]:
     nothing are there too.
     """
     index = with_index(tables)
-    plans: list[tuple[Chosen, str, int | float, pl.LazyFrame]] = []
-    for it in chosen:
-        plans.append((it, "", 0, _plan(it.rule, index, it.parameters)))
-        for name, moved, changed in steps(it.rule, it.parameters):
-            plans.append((it, name, moved, _plan(it.rule, index, changed)))
-    frames = pl.collect_all([plan for *_, plan in plans], optimizations=AS_WRITTEN)
-    usual: Mapping[Finding, Any] = {}
     told = []
-    for (it, name, moved, _), frame in zip(plans, frames, strict=True):
-        if not name:
-            usual = _found(frame)
-            continue
-        now = _found(frame)
-        changed = sum(now[key] != usual[key] for key in now.keys() & usual.keys())
-        value = getattr(it.parameters, name)
-        appear, vanish = len(now.keys() - usual.keys()), len(usual.keys() - now.keys())
-        told.append(Moved(it.rule.name, name, value, moved, appear, vanish, changed))
+    for it in chosen:
+        usual = _found(it.rule, index, it.parameters)
+        for name, moved, changed in steps(it.parameters):
+            now = _found(it.rule, index, changed)
+            other = sum(now[key] != usual[key] for key in now.keys() & usual.keys())
+            value = getattr(it.parameters, name)
+            appear, vanish = len(now.keys() - usual.keys()), len(usual.keys() - now.keys())
+            told.append(Moved(it.rule.name, name, value, moved, appear, vanish, other))
     return told
 
 
-def _plan(rule: Rule, tables: Tables, params: Params) -> pl.LazyFrame:
-    return FINDINGS.select(rule.find(tables, params))
-
-
-def _found(frame: pl.DataFrame) -> dict[Finding, Any]:
+def _found(rule: Rule, tables: Tables, params: Params) -> dict[Finding, Any]:
     """The flags of a run, and the attention of each."""
+    frame = FINDINGS.select(rule.find(tables, params)).collect(optimizations=AS_WRITTEN)
     return {
         (
             row["case_id"],
