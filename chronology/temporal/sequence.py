@@ -56,22 +56,38 @@ def not_followed_by(
     entries = pl.col("evidence").list.eval(pl.element().struct.field("event_id"))
     named = pl.concat_str(entries.list.join("|"), pl.col("happening"), separator="|")
     asked = shared(first.with_columns(_asked=named))
-    answers = then.select(
-        *by, b_lo=pl.col("lo"), b_hi=pl.col("hi"), _same=pl.col("happening"), b_sure=pl.col("sure")
+    then = shared(then)
+    answers = then.select(*by, b_lo=pl.col("lo"), b_hi=pl.col("hi"), b_sure=pl.col("sure"))
+    # the last days are reckoned once a row: for each pair it would take longer than all the rest
+    reckoned = asked.select(*keys, "lo", "hi").with_columns(
+        soonest=last_day(within_days, pl.col("lo")), latest=last_day(within_days, pl.col("hi"))
     )
-    pairs = shared(asked.select(*keys, "happening", "lo", "hi").join(answers, on=list(by)))
-    in_time = pl.col("b_lo") <= last_day(within_days, pl.col("hi"))
-    near = shared(pairs.filter(pl.col("b_hi") >= pl.col("lo"), in_time))
-    same = pairs.filter(pl.col("happening") == pl.col("_same"), pl.col("b_sure")).select(keys)
-    open_days = _open_days(asked, near, within_days, keys)
+    near = shared(
+        reckoned.join(answers, on=list(by)).filter(
+            pl.col("b_hi") >= pl.col("lo"), pl.col("b_lo") <= pl.col("latest")
+        )
+    )
+    in_time = (pl.col("b_lo") >= pl.col("hi")) & (pl.col("b_hi") <= pl.col("soonest"))
+    surely = near.filter("b_sure", in_time).select(keys).unique()
+    left = shared(_without_same(asked, then, by).join(surely, on=keys, how="anti"))
+    known = pl.col("lo") == pl.col("hi")
+    unsure_days = left.filter(~known)
+    open_days = _open_days(
+        unsure_days, near.join(unsure_days.select(keys), on=keys, how="semi"), within_days, keys
+    )
     some_answer = near.select(keys).unique().with_columns(_near=pl.lit(True))
     return (
-        asked.join(same, on=keys, how="anti")
-        .join(open_days, on=keys, how="semi")
+        pl.concat([left.filter(known), unsure_days.join(open_days, on=keys, how="semi")])
         .join(some_answer, on=keys, how="left")
         .with_columns(sure=pl.col("sure") & pl.col("_near").is_null())
         .drop("_asked", "_near")
     )
+
+
+def _without_same(asked: pl.LazyFrame, then: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
+    """Rows whose own entry, or another account of it, doesn't surely hold an answer."""
+    same = [*by, "happening"]
+    return asked.join(then.filter("sure").select(same).unique(), on=same, how="anti")
 
 
 def not_done_by(
@@ -81,28 +97,18 @@ def not_done_by(
 
     As :func:`not_followed_by`, except that what came at any time before is an answer too.
     """
-    keys = [*by, "happening", "lo", "hi"]
-    asked = shared(first)
-    answers = then.select(
-        *by, b_lo=pl.col("lo"), b_hi=pl.col("hi"), _same=pl.col("happening"), b_sure=pl.col("sure")
+    then = shared(then)
+    earliest = then.group_by(*by).agg(
+        _can=pl.col("lo").min(), _must=pl.col("hi").filter("sure").min()
     )
-    near = shared(
-        asked.select(keys)
-        .unique()
-        .join(answers, on=list(by))
-        .filter(pl.col("b_lo") <= last_day(within_days, pl.col("hi")))
-    )
-    surely = near.filter(
-        pl.col("b_sure"),
-        (pl.col("happening") == pl.col("_same"))
-        | (pl.col("b_hi") <= last_day(within_days, pl.col("lo"))),
-    )
-    perhaps = near.select(keys).unique().with_columns(_near=pl.lit(True))
+    done = pl.col("_must") <= last_day(within_days, pl.col("lo"))
+    near = pl.col("_can") <= last_day(within_days, pl.col("hi"))
     return (
-        asked.join(surely.select(keys).unique(), on=keys, how="anti")
-        .join(perhaps, on=keys, how="left")
-        .with_columns(sure=pl.col("sure") & pl.col("_near").is_null())
-        .drop("_near")
+        _without_same(first, then, by)
+        .join(earliest, on=list(by), how="left")
+        .filter(~done.fill_null(False))
+        .with_columns(sure=pl.col("sure") & ~near.fill_null(False))
+        .drop("_can", "_must")
     )
 
 
