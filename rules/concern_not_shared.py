@@ -8,12 +8,12 @@ or was not known to another that worked with the family.
 Second, a concern in one agency's record, with no word of it reaching anybody within five working
 days: no sharing or referral is written down, no meeting or enquiry between agencies was held, the
 return's own column says of nobody that they were told, and no other agency had the same concern in
-its record by then. It counts only where another agency that sees children or parents was in touch
+its record in the 28 days before or by then. It counts only where another agency that sees children or parents was in touch
 with the family within 28 days of it, so there was somebody to tell.
 
-One such concern is enough where it touches the child directly: a bruise, a child left alone, an
-adult with a history of serious violence or sexual offending. Of domestic abuse, drug use or harmful
-drinking it takes two within ninety days. Each agency's concerns that come within ninety days of
+One such concern is enough where it is a bruise on the child, or an adult around the child with a
+history of serious violence or sexual offending. Of domestic abuse, drug use, harmful drinking or a
+child left alone it takes two within ninety days. Marks of birth or of a procedure are left out. Each agency's concerns that come within ninety days of
 each other are told together.
 
 Where the agency's return ends before the five working days are over, it is a question to it.
@@ -90,6 +90,38 @@ The return's own column says who was told
     | date       | agency         | record                                                  | shared_with    | evidence |
     | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa. | health visitor |          |
     | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.             |                |          |
+
+    expect: nothing found
+
+The other agency had seen a bruise twenty-nine days before
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-01-31 | health visitor | Bruise to shin, GP examined him the same day. Information shared. |      |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
+    | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: flag, high, definite
+
+The other agency had seen a bruise twenty-eight days before
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-02-01 | health visitor | Bruise to cheek, GP examined him the same day. Information shared. |     |
+    | 2021-03-01 | nursery        | Bruise to left cheek on arrival, fading. Known to HV.         |          |
+    | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
+
+    expect: nothing found
+
+A mark of a procedure and a birthmark
+    child born 2021-03-01
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency   | record                                                              | evidence |
+    | 2021-03-02 | hospital | Newborn check. Small bruise from cannula and stork mark, otherwise normal. |   |
+    | 2021-03-09 | midwife  | Day 8. Feeding well.                                                |          |
 
     expect: nothing found
 
@@ -249,6 +281,7 @@ from chronology.temporal import (
     shared,
     told_together,
     told_with,
+    without,
     working_days,
 )
 from chronology.temporal.reach import last_day
@@ -256,8 +289,8 @@ from chronology.temporal.reach import last_day
 HOLDER = ("case_id", "agency")
 """Concerns are told together by the agency that held them."""
 
-TOUCHES_THE_CHILD = ("bruise", "left_alone", "risky_adult")
-AROUND_THE_CHILD = ("domestic_abuse", "substance_misuse", "alcohol")
+TOUCHES_THE_CHILD = ("bruise", "risky_adult")
+AROUND_THE_CHILD = ("domestic_abuse", "substance_misuse", "alcohol", "left_alone")
 CONCERNS = (*TOUCHES_THE_CHILD, *AROUND_THE_CHILD)
 
 PASSED_ON = (
@@ -365,7 +398,8 @@ def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
     entry = pl.col("evidence").list.first().struct.field("event_id")
     by_column = case.shared.select("case_id", "event_id").unique()
     untold = (
-        concerns.with_columns(event_id=entry)
+        without(concerns, affirmed(case, "birthmark_documented"))
+        .with_columns(event_id=entry)
         .join(by_column, on=["case_id", "event_id"], how="anti")
         .drop("event_id")
     )
@@ -376,8 +410,9 @@ def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _not_known_elsewhere(concerns: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    """Without those that another agency has in its own record by the end of the time."""
+    """Without those that another agency has in its own record about that time."""
     limit = working_days(p.shared_within_working_days)
+    before = pl.duration(days=p.in_touch_within_days)
     keys = ["case_id", "concept", "agency", "lo", "hi"]
     others = concerns.select("case_id", "concept", other="agency", o_lo="lo", o_hi="hi").unique()
     met = (
@@ -385,9 +420,14 @@ def _not_known_elsewhere(concerns: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         .unique()
         .join(others, on=["case_id", "concept"])
         .filter(
-            pl.col("other") != pl.col("agency"), pl.col("o_lo") <= last_day(limit, pl.col("hi"))
+            pl.col("other") != pl.col("agency"),
+            pl.col("o_hi") >= pl.col("lo") - before,
+            pl.col("o_lo") <= last_day(limit, pl.col("hi")),
         )
-        .with_columns(_surely=pl.col("o_hi") <= last_day(limit, pl.col("lo")))
+        .with_columns(
+            _surely=(pl.col("o_lo") >= pl.col("hi") - before)
+            & (pl.col("o_hi") <= last_day(limit, pl.col("lo")))
+        )
         .group_by(keys)
         .agg(pl.col("_surely").any())
     )
