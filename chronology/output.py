@@ -36,9 +36,17 @@ def case_analysis(made: Analysis) -> CaseAnalysis:
         manifest=manifest(made),
         cards=[card_of(it) for it in made.chosen],
         knowledge=made.knowledge,
-        checklist=[item.model_dump() for item in checklist()],
+        checklist=_questions({it.rule.name for it in made.chosen}),
         view=made.view,
     )
+
+
+def _questions(rules: set[str]) -> list[dict[str, Any]]:
+    """The checklist, naming only rules that were run."""
+    return [
+        item.model_dump() | {"rules": [name for name in item.rules if name in rules]}
+        for item in checklist()
+    ]
 
 
 def card_of(it: Chosen) -> dict[str, Any]:
