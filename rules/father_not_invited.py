@@ -312,9 +312,7 @@ def _without_him(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _of_known_fathers(meetings: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
     """Those of cases that have a father or a mother's partner."""
-    spoken = affirmed(case, "male_carer", "male_main_carer", "father_protective")
-    listed = case.persons.filter(pl.col("role").is_in(["father", "partner"]))
-    known = pl.concat([spoken.select("case_id"), listed.select("case_id")]).unique()
+    known = case.persons.filter(pl.col("role").is_in(["father", "partner"]))
     return meetings.join(known, on="case_id", how="semi")
 
 
