@@ -6,8 +6,8 @@ A record or a review that says outright that a father or the mother's partner wa
 child protection conference, a core group or another meeting about the child, was not told of it,
 or was not sent its papers.
 
-And a conference or core group whose record tells who came, was invited or sent apologies, and in
-which no father appears, where the case has one: no invitation to him, attendance or apology is
+And a conference, core group or assessment whose record tells who came, was invited, sent apologies
+or gave views, and in which no father appears, where the case has one: no invitation to him, attendance or apology is
 recorded on that day or in the 21 days before or after it. Where the entry does not tell who came,
 that is put as a question.
 
@@ -31,7 +31,7 @@ Known limits
 - Two women may be the child's parents. Read the question as being about the parent who did not
   give birth.
 - Not being invited may be what the mother asked for, out of fear. Ask before it is called exclusion.
-- Assessments without him are another pattern. Letters and plans sent to one address only are not
+- Letters and plans sent to one address only are not
   seen here unless a record says so.
 - Fathers who are black or who do not live with the child are more often left out: the flag is of
   practice, not of them.
@@ -97,6 +97,26 @@ Conferences without a date
     |      | children's social care | Father was sent the minutes.                                         |          |
 
     expect: flag, medium, possible
+
+An assessment with the views of everybody else
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | health visitor         | Dad has Robin every weekend.                                      |          |
+    | 2021-08-10 | children's social care | Assessment completed. Views of mum, nursery and HV.               | meeting  |
+
+    expect: flag, medium, definite
+
+A man who is named was not written to
+    child born 2021-06-03
+    father Liam
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence      |
+    | 2021-06-01 | children's social care | First review. In person. Liam not written to.                     | said outright |
+
+    expect: flag, medium, definite
 
 Invited on the first day that counts
     child born 2021-06-03
@@ -203,6 +223,7 @@ from chronology.temporal import (
     said,
     shared,
     told_once,
+    told_together,
     without,
 )
 
@@ -210,6 +231,9 @@ CASE = ("case_id",)
 
 MEETINGS = ("child_protection_conference", "core_group")
 """Meetings to which parents are invited and whose record tells who came."""
+
+SPOKEN_OF = ("male_carer", "male_carer_identified")
+"""What shows that an entry speaks of a father or partner, by word or by name."""
 
 AT_MEETINGS = (
     "childrens_social_care",
@@ -227,6 +251,13 @@ AT_MEETINGS = (
 class Parameters(Params):
     """The rule's numbers."""
 
+    told_together_days: int = threshold(
+        28,
+        ge=0,
+        le=183,
+        description="meetings within so many days of each other are told together",
+        basis="project default",
+    )
     before_days: int = threshold(
         21,
         ge=0,
@@ -247,7 +278,7 @@ def words(m: Measure) -> Wording:
     """What the flag says."""
     if m["kind"] == "information_gap":
         return Wording(
-            f"A child protection meeting is recorded {times(m['meetings'])} without saying who "
+            f"Child protection meetings are spoken of {times(m['meetings'])} without saying who "
             "was invited or came. Whether the father or the mother's partner was is not known.",
             "Who was invited, who came and who was sent the minutes? Ask children's social care.",
             "Father at meetings: the records do not tell who came",
@@ -260,7 +291,7 @@ def words(m: Measure) -> Wording:
         )
     if m["meetings"]:
         told.append(
-            f"The record of a child protection meeting tells {times(m['meetings'])} who came and "
+            f"The record of a meeting or assessment tells {times(m['meetings'])} who came and "
             "names no father, and no invitation to him or papers sent to him are recorded in the "
             f"{m['before']} days before or {m['after']} days after."
         )
@@ -278,31 +309,32 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 @rule("father-not-invited", attention="medium", words=words, scope=scope, since="0.1.0")
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """Meetings without him, and what is said outright, told once for the case."""
+    """Meetings without him, and what is said outright; those close together in one."""
     reasons = affirmed(case, "father_not_asked_reason").select("case_id").unique()
     silent = shared(
         _without_him(case, p).join(reasons, on="case_id", how="anti").pipe(_of_known_fathers, case)
     )
     outright = _outright(case).join(reasons, on="case_id", how="anti")
     found = shared(pl.concat([silent.filter("attendance").drop("attendance"), outright]))
-    protective = affirmed(case, "father_protective", part="offered or worried").join(
-        found.select("case_id").unique(), on="case_id", how="semi"
-    )
-    rows = pl.concat([found, protective.with_columns(kind=pl.lit("protective"), sure=False)])
-    unknown = silent.filter(~pl.col("attendance")).drop("attendance")
-    gaps = unknown.join(found.select("case_id"), on="case_id", how="anti")
-    return pl.concat([_findings(rows, case, p), _findings(gaps, case, p, "information_gap")])
+    unknown = silent.filter(~pl.col("attendance") & (pl.col("kind") == "meeting"))
+    gaps = unknown.drop("attendance").join(found.select("case_id"), on="case_id", how="anti")
+    flags = _with_what_he_offered(_told(found, p.told_together_days), case)
+    questions = told_once(gaps, *_figures()).with_columns(protective=False)
+    return pl.concat([_findings(flags, case, p), _findings(questions, case, p, "information_gap")])
 
 
 def _without_him(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Meetings in whose entry, and around which, no father appears; ``attendance`` where the
     entry tells who came."""
-    meetings = affirmed(case, *MEETINGS, part="meeting")
-    named = said(case, "male_carer", "male_carer_not_seen", statuses=("affirmed", "negated"))
+    who_came = affirmed(case, "meeting_attendance").select("case_id", "happening").unique()
+    heard = affirmed(case, "assessment", part="meeting").join(
+        who_came, on=["case_id", "happening"], how="semi"
+    )
+    meetings = pl.concat([affirmed(case, *MEETINGS, part="meeting"), heard])
+    named = said(case, *SPOKEN_OF, "male_carer_not_seen", statuses=("affirmed", "negated"))
     before, after = pl.duration(days=p.before_days), p.before_days + p.after_days
     early = without(meetings, named).with_columns(pl.col("lo", "hi") - before)
     left = not_followed_by(early, affirmed(case, "father_invited"), within_days=after, by=CASE)
-    who_came = affirmed(case, "meeting_attendance").select("case_id", "happening").unique()
     return (
         left.with_columns(pl.col("lo", "hi") + before, kind=pl.lit("meeting"))
         .join(who_came.with_columns(attendance=True), on=["case_id", "happening"], how="left")
@@ -318,29 +350,51 @@ def _of_known_fathers(meetings: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
 
 def _outright(case: Tables) -> pl.LazyFrame:
     """What says in so many words that he was left out."""
+    spoken_of = affirmed(case, *SPOKEN_OF).select("case_id", "happening").unique()
+    of_him = affirmed(case, "not_asked_to_meeting", part="said outright").join(
+        spoken_of, on=["case_id", "happening"], how="semi"
+    )
     said_so = pl.concat(
         [
             affirmed(case, "father_left_out", part="said outright"),
             negated(case, "father_invited", part="said outright"),
+            of_him,
         ]
     )
     return said_so.with_columns(kind=pl.lit("outright"))
 
 
-def _findings(rows: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag") -> pl.LazyFrame:
+def _figures() -> tuple[pl.Expr, ...]:
     is_meeting = pl.col("kind") == "meeting"
-    told = told_once(
-        rows,
+    return (
         pl.col("happening").filter(is_meeting).n_unique().cast(pl.Int64).alias("meetings"),
         (pl.col("kind") == "outright").any().alias("outright"),
-        (pl.col("kind") == "protective").any().alias("protective"),
-        pl.col("hi").filter(pl.col("kind") != "protective").min().alias("shown"),
     )
+
+
+def _told(rows: pl.LazyFrame, apart_days: int) -> pl.LazyFrame:
+    return told_together(rows, *_figures(), apart_days=apart_days)
+
+
+def _with_what_he_offered(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """That he lives elsewhere, was worried or offered to care stands beside each flag."""
+    offered = (
+        affirmed(case, "father_protective", part="offered or worried")
+        .group_by("case_id")
+        .agg(offered=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False))
+    )
+    return told.join(offered, on="case_id", how="left").with_columns(
+        protective=pl.col("offered").is_not_null(),
+        evidence=pl.col("evidence").list.concat(pl.col("offered").fill_null([])),
+    )
+
+
+def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag") -> pl.LazyFrame:
     return findings(
         about_the_child(told, case),
         attention="medium" if kind == "flag" else "low",
         kind=kind,
-        raised_on=pl.col("shown"),
+        raised_on=pl.col("reached"),
         measure={
             "meetings": pl.col("meetings"),
             "outright": pl.col("outright"),

@@ -164,6 +164,18 @@ Nothing has a date
 
     expect: flag, medium, possible
 
+Two changes far apart are two flags, close together one
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-07-01 | children's social care | Child made subject to a child protection plan.                    |          |
+    | 2021-08-02 | health visitor         | Mum's new partner has moved in.                                   | change   |
+    | 2021-08-16 | GP                     | Grandmother died suddenly. Death of her mother last week.         | change   |
+    | 2021-11-02 | health visitor         | Parents have separated.                                           | change   |
+
+    expect: flag, medium, definite
+
 The review may have come in time
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30
@@ -212,6 +224,7 @@ from chronology.temporal import (
     shared,
     told_by_a_return,
     told_once,
+    told_together,
     working_days,
 )
 
@@ -285,6 +298,13 @@ class Parameters(Params):
         description="the family was worked with in so many days before the change",
         basis="project default",
     )
+    told_together_days: int = threshold(
+        14,
+        ge=0,
+        le=183,
+        description="changes within so many days of each other are told together",
+        basis="project default",
+    )
     moves_at_least: int = threshold(
         3, ge=2, le=20, description="so many moves within the window", basis="project default"
     )
@@ -336,7 +356,7 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 @rule("household-change-unassessed", attention="medium", words=words, scope=scope, since="0.1.0")
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """Changes that nobody looked at, told once for the case, and moves told once."""
+    """Changes that nobody looked at, those close together in one, and moves told once."""
     soon = working_days(p.answered_within_working_days)
     changes = _while_worked_with(affirmed(case, *CHANGES, part="change"), case, p)
     left = not_followed_by(changes, affirmed(case, *ANSWERS), within_days=soon, by=CASE)
@@ -353,9 +373,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         shown=pl.col("hi"), outright=True
     )
     flags = shared(
-        _told(pl.concat([asked.filter("told").select(COLUMNS), outright.select(COLUMNS)]))
+        _told(pl.concat([asked.filter("told").select(COLUMNS), outright.select(COLUMNS)]), p)
     )
-    gaps = _told(asked.filter(~pl.col("told")).select(COLUMNS)).join(
+    gaps = _told(asked.filter(~pl.col("told")).select(COLUMNS), p).join(
         flags.select("case_id"), on="case_id", how="anti"
     )
     return pl.concat(
@@ -383,13 +403,15 @@ def _while_worked_with(changes: pl.LazyFrame, case: Tables, p: Parameters) -> pl
     )
 
 
-def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
+def _told(rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """One row for changes that come close together."""
     outright = pl.col("outright")
-    return told_once(
+    return told_together(
         rows,
         pl.col("happening").filter(~outright).n_unique().cast(pl.Int64).alias("changes"),
         outright.any(),
         pl.col("shown").min(),
+        apart_days=p.told_together_days,
     )
 
 

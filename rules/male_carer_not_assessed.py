@@ -15,6 +15,9 @@ alone: whose it was is not always told.
 It is raised too where a record or a review says outright that he was not assessed, or that his
 history was not looked into.
 
+That somebody did not meet or check him on a day is told beside what is known of him, and is not enough
+by itself.
+
 Care experience and being a young father are never counted: they are reasons for support.
 
 Why it matters
@@ -143,6 +146,25 @@ Somebody else's needs, and denied ones
 
     expect: nothing found
 
+Not met on a visit, and nothing known of him
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                              | evidence |
+    | 2021-07-01 | children's social care | Home visit. Father not spoken to, he was at work.   |          |
+
+    expect: nothing found
+
+Not met, and drinking
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                              | evidence |
+    | 2021-06-20 | GP                     | Father drinks a bottle of vodka a day.              | alcohol  |
+    | 2021-07-01 | children's social care | Home visit. Father not spoken to, he was at work.   | not met  |
+
+    expect: flag, medium, definite
+
 A review says so outright
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31
@@ -231,11 +253,13 @@ from chronology.temporal import (
     affirmed,
     coverage_scope,
     last_day,
+    negated,
     not_done_by,
     said,
     shared,
     told_by_a_return,
     told_once,
+    without,
     working_days,
 )
 
@@ -337,9 +361,7 @@ def _known(case: Tables) -> pl.LazyFrame:
     his = said(case, *HIS_OWN, statuses=("affirmed", "historical")).filter(
         pl.col("who").is_in(["father", "male_partner"])
     )
-    between = said(case, *BETWEEN_THEM, statuses=("affirmed", "historical")).filter(
-        pl.col("who").is_in(["mother", "unknown"])
-    )
+    between = affirmed(case, *BETWEEN_THEM).filter(pl.col("who").is_in(["mother", "unknown"]))
     carer = affirmed(case, "male_main_carer", part="main carer")
     kinds = {"own": his, "between": between, "main carer": carer}
     return pl.concat([rows.with_columns(kind=pl.lit(kind)) for kind, rows in kinds.items()])
@@ -364,9 +386,19 @@ def _sure_of_the_man(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
 
 
 def _outright(case: Tables) -> pl.LazyFrame:
-    """What says in so many words that nobody assessed him."""
-    return affirmed(case, "male_carer_unassessed", part="said outright").with_columns(
-        kind=pl.lit("outright")
+    """What says in so many words that nobody assessed him; that he was not met, or not checked,
+    counts beside what is known of him."""
+    stated = affirmed(case, "male_carer_unassessed", part="said outright")
+    spoken_of = affirmed(case, "male_carer", "male_carer_identified").select("case_id", "happening")
+    unmet = affirmed(case, "not_met_or_checked", part="not met").join(
+        spoken_of.unique(), on=["case_id", "happening"], how="semi"
+    )
+    unspoken = negated(case, "male_carer_assessed", part="not met")
+    return pl.concat(
+        [
+            stated.with_columns(kind=pl.lit("outright")),
+            without(pl.concat([unmet, unspoken]), stated).with_columns(kind=pl.lit("not met")),
+        ]
     )
 
 
@@ -381,14 +413,18 @@ def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
         (kind == "own").any().alias("own"),
         (kind == "main carer").any().alias("main_carer"),
         (kind == "outright").any().alias("outright"),
-        (kind != "outright").any().alias("unanswered"),
+        kind.is_in(["own", "between", "main carer"]).any().alias("unanswered"),
         (pl.col("sure") & kind.is_in(["own", "outright"])).any().alias("surely"),
         (surely_carer & surely_between).alias("surely_both"),
-        pl.col("shown").min(),
+        pl.col("shown").filter(kind == "outright").min().alias("said"),
+        pl.col("shown").filter(kind.is_in(["own", "between"])).min().alias("known"),
+        pl.col("shown").filter(kind == "main carer").min().alias("caring"),
     )
     enough = pl.col("own") | (pl.col("main_carer") & (pl.col("factors").list.len() > 0))
     return told.filter(pl.col("outright") | enough).with_columns(
-        sure=pl.col("surely") | pl.col("surely_both")
+        sure=pl.col("surely") | pl.col("surely_both"),
+        # what he does for the children and what is known of him come together
+        shown=pl.min_horizontal("said", pl.max_horizontal("known", "caring")),
     )
 
 

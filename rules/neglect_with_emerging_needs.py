@@ -5,8 +5,9 @@ What it looks for
 Two patterns, in any agencies' records:
 
 - three entries within six months that tell of care a child did not get, in two areas of care or from two agencies: physical care
-  (the home, food, clothing, hygiene), safety (left alone), health (not brought, medical help late, poor growth, a health need left
-  untreated), school or nursery missed, and warmth. Appointments alone are another pattern.
+  (a dirty or unsafe home, hunger, clothing, hygiene), safety (left alone), health (medical help late, a health need left
+  untreated), school or nursery missed, and warmth. Missed appointments and poor growth
+  are other patterns.
 - a recorded developmental or special need, and care for it missed twice within twelve months after:
   speech and language, hearing, sight, therapy, a developmental review.
 
@@ -24,8 +25,9 @@ children whose delay was taken for a condition before anybody asked what care th
 
 Known limits
 ------------
-- Poverty is not neglect. A cold home, a crowded room or an empty cupboard may tell of money and
-  housing; the words do not always show which, so the first question is what help the family had.
+- Poverty is not neglect. Damp, cold, crowding, an empty meter and food parcels never count. A dirty
+  home or a hungry child may still tell of money, housing or illness, so the first question is what
+  help the family had.
 - A child's disability or special need never counts as a sign. It is only asked whether care for it
   was missed, which may be because services were far, slow or hard to use.
 - Missed care for a need may be recorded without naming the service; then it is not seen here.
@@ -54,8 +56,8 @@ Three signs in two areas of care
     under review 2021-01-01 to 2022-06-30
 
     | date       | agency         | record                                                          | evidence        |
-    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
-    | 2021-04-01 | nursery        | Arrived in dirty clothes, strong smell of urine.                | child unkempt, home conditions |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home dirty or unsafe |
+    | 2021-04-01 | nursery        | Arrived in dirty clothes, strong smell of urine.                | child unkempt, home dirty or unsafe |
     | 2021-08-02 | dentist        | Five decayed teeth extracted.                                   | health need untreated |
 
     expect: flag, medium, definite
@@ -97,9 +99,9 @@ Three of one area, from two agencies
     under review 2021-01-01 to 2022-06-30
 
     | date       | agency         | record                                                          | evidence        |
-    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
-    | 2021-03-01 | housing        | Flat filthy, bins overflowing.                                  | home conditions |
-    | 2021-04-01 | health visitor | Home very dirty again.                                          | home conditions |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home dirty or unsafe |
+    | 2021-03-01 | housing        | Flat filthy, bins overflowing.                                  | home dirty or unsafe |
+    | 2021-04-01 | health visitor | Home very dirty again.                                          | home dirty or unsafe |
 
     expect: flag, medium, definite
 
@@ -131,9 +133,9 @@ And the day after
     under review 2021-01-01 to 2022-06-30
 
     | date       | agency         | record                                                          | evidence        |
-    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
-    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | hungry child    |
-    | 2021-04-01 | health visitor | Home very dirty again.                                          | home conditions |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home dirty or unsafe |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | child kept hungry |
+    | 2021-04-01 | health visitor | Home very dirty again.                                          | home dirty or unsafe |
     | 2021-04-30 | health visitor | Graded Care Profile completed with mum.                         |                 |
 
     expect: flag, medium, definite
@@ -143,9 +145,9 @@ Neglect was named, the tool not used
     under review 2021-01-01 to 2022-06-30
 
     | date       | agency         | record                                                          | evidence        |
-    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
-    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | hungry child    |
-    | 2021-04-01 | health visitor | Concerns about neglect. Home very dirty again.                  | home conditions, neglect named |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home dirty or unsafe |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | child kept hungry |
+    | 2021-04-01 | health visitor | Concerns about neglect. Home very dirty again.                  | home dirty or unsafe, neglect named |
 
     expect: flag, low, definite
 
@@ -205,8 +207,8 @@ Nothing has a date
     under review 2021-01-01 to 2022-12-31
 
     | date | agency | record                                                                | evidence     |
-    |      | review | The home was dirty and unsafe.                                        | home conditions |
-    |      | review | The children were often hungry.                                       | hungry child |
+    |      | review | The home was dirty and unsafe.                                        | home dirty or unsafe |
+    |      | review | The children were often hungry.                                       | child kept hungry |
     |      | review | The children were left alone overnight.                               | left alone   |
 
     expect: flag, medium, possible
@@ -216,9 +218,9 @@ Which of the days it was is not known
     under review 2021-01-01 to 2022-06-30
 
     | date       | agency         | record                                                          | evidence        |
-    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home conditions |
-    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | hungry child    |
-    | August 2021 | nursery       | Arrived in filthy uniform.                                      | child unkempt, home conditions |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home dirty or unsafe |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | child kept hungry |
+    | August 2021 | nursery       | Arrived in filthy uniform.                                      | child unkempt   |
 
     expect: flag, medium, possible
 
@@ -227,7 +229,7 @@ No return of an agency that uses such a tool
     under review 2021-01-01 to 2022-06-30
 
     | date       | agency | record                                                                  | evidence        |
-    | 2021-02-01 | police | Home dirty, floors covered in rubbish.                                  | home conditions |
+    | 2021-02-01 | police | Home dirty, floors covered in rubbish.                                  | home dirty or unsafe |
     | 2021-03-01 | GP     | Five decayed teeth extracted.                                           | health need untreated |
     | 2021-04-01 | police | Child left alone in the flat at night.                                  | left alone      |
 
@@ -266,13 +268,11 @@ from chronology.temporal import (
 CASE = ("case_id",)
 
 AREAS = {
-    "home_conditions": "physical care",
-    "hungry_child": "physical care",
+    "home_dirty_or_unsafe": "physical care",
+    "child_kept_hungry": "physical care",
     "child_unkempt": "physical care",
     "left_alone": "safety",
-    "missed_appointment": "health",
     "delay_medical_help": "health",
-    "faltering_growth": "health",
     "health_need_untreated": "health",
     "poor_attendance": "school or nursery",
     "emotional_care_lacking": "warmth",
@@ -425,7 +425,7 @@ def _gathered(signs: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         agencies=p.areas_at_least,
     )
     from_agencies = counted(
-        signs.filter(pl.col("concept") != "missed_appointment"),
+        signs,
         at_least=p.at_least,
         within_days=p.within_days,
         by=CASE,

@@ -8,8 +8,8 @@ For a baby under twelve months, in any agency's records:
 - or two of these three dangers: somebody in the home smokes; a carer drinks, uses drugs or takes a
   medicine that makes them sleep deeply; the baby was born before 37 weeks or weighed less than 2.5 kg.
 
-It is raised where no plan for this family is recorded at any time before or within ten working days
-after. A plan is that somebody saw where the baby sleeps, or made an individual plan with the
+It is raised where no plan for this family is recorded: for the dangers at any time before or within ten
+working days after (after the birth, where they were known before), for unsafe sleep within ten working days after it was told. A plan is that somebody saw where the baby sleeps, or made an individual plan with the
 carers. Advice in general terms is told but is not a plan.
 
 It is raised again where one of these is known and a night out of the ordinary comes (a stay
@@ -121,6 +121,36 @@ Planned on the last day that counts
     | 2021-08-16 | health visitor | Individual sleep plan agreed with mum and nan. Sleep space seen.     |                 |
 
     expect: nothing found
+
+Known in pregnancy, planned in the days after birth that count
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                               | evidence        |
+    | 2021-02-01 | midwife        | Booking. Both parents smoke. Mum drinks a bottle of vodka a day.     |                 |
+    | 2021-06-17 | health visitor | Sleep space seen, individual sleep plan agreed with both parents.    |                 |
+
+    expect: nothing found
+
+And the day after those
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                               | evidence        |
+    | 2021-02-01 | midwife        | Booking. Both parents smoke. Mum drinks a bottle of vodka a day.     | carer smoking, alcohol |
+    | 2021-06-18 | health visitor | Sleep space seen, individual sleep plan agreed with both parents.    |                 |
+
+    expect: flag, medium, definite
+
+On the sofa although it was planned
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                               | evidence        |
+    | 2021-06-15 | health visitor | Sleep space seen, individual sleep plan agreed.                      |                 |
+    | 2021-08-02 | health visitor | Mum says she fell asleep on the sofa with baby last night.           | unsafe sleep    |
+
+    expect: flag, high, definite
 
 Planned the day after
     child born 2021-06-03
@@ -367,9 +397,7 @@ def words(m: Measure) -> Wording:
     if m["outright"]:
         told.append("A record says that sleep was not discussed, planned or looked at.")
     if m["unplanned"]:
-        told.append(
-            f"No plan for this family is recorded before or in the {m['soon']} working days after."
-        )
+        told.append(f"No plan for this family is recorded in the {m['soon']} working days after.")
     if m["away"]:
         told.append(
             "After a night out of the ordinary nobody is recorded as having looked at it again "
@@ -447,10 +475,11 @@ def _unplanned(
     ``told`` where a return would have shown it."""
     soon = working_days(p.planned_within_working_days)
     again = working_days(p.seen_again_within_working_days)
-    unsafe = affirmed(case, "unsafe_sleep").with_columns(counts_as=pl.lit("unsafe"))
-    open_ones = not_done_by(
-        pl.concat([dangers, _of_a_baby(unsafe, kids, p)]), plans, within_days=soon
-    )
+    unplanned = not_done_by(_once_born(dangers), plans, within_days=soon)
+    asleep = affirmed(case, "unsafe_sleep").with_columns(counts_as=pl.lit("unsafe"))
+    unsafe = _born(_of_a_baby(asleep, kids, p))
+    seen_since = not_followed_by(unsafe, plans, within_days=soon)
+    open_ones = pl.concat([unplanned, seen_since])
     away = affirmed(case, "sleep_out_of_routine", part="out of routine").with_columns(
         counts_as=pl.lit("away")
     )
@@ -471,18 +500,31 @@ def _unplanned(
     )
 
 
+def _born(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """What was once the child was born, where a birth is known."""
+    can = (pl.col("hi") >= pl.col("born_lo")).fill_null(True)
+    must = (pl.col("lo") >= pl.col("born_lo")).fill_null(False)
+    return rows.filter(can).with_columns(sure=pl.col("sure") & must)
+
+
+def _once_born(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """What was known in pregnancy asks for a plan from the birth on."""
+    return rows.with_columns(
+        lo=pl.max_horizontal("lo", "born_lo"), hi=pl.max_horizontal("hi", "born_lo")
+    )
+
+
 def _after_a_danger(nights: pl.LazyFrame, dangers: pl.LazyFrame) -> pl.LazyFrame:
     """Nights once the child was born, on which a danger was known."""
     known = dangers.group_by(KEY).agg(
         d_lo=pl.col("lo").min(), d_hi=pl.col("hi").filter("sure").min()
     )
-    born = (pl.col("hi") >= pl.col("born_lo")).fill_null(True)
-    after = (pl.col("d_hi") <= pl.col("lo")) & (pl.col("lo") >= pl.col("born_lo"))
+    after = (pl.col("d_hi") <= pl.col("lo")).fill_null(False)
     return (
-        nights.filter(born)
+        _born(nights)
         .join(known, on=list(KEY))
         .filter(pl.col("d_lo") <= pl.col("hi"))
-        .with_columns(sure=pl.col("sure") & after.fill_null(False))
+        .with_columns(sure=pl.col("sure") & after)
         .drop("d_lo", "d_hi")
     )
 

@@ -538,6 +538,8 @@ def test_a_stretch_with_an_open_end_is_placed_by_the_end_that_is_known() -> None
     frame = occurrences(happened("a", -1000, 3), happened("b", 10, 1000), happened("c", 18))
     found = rows(told_together(frame, apart_days=7).sort("hi"))
     assert sorted(entries(it) for it in found) == [["a", "b"], ["c"]]
+    kinds = told_together(frame, pl.col("who").n_unique().alias("kinds"), apart_days=7)
+    assert [it["kinds"] for it in rows(kinds)] == [1, 1]
     unsure = rows(told_together(occurrences(happened("a", 0, sure=False)), apart_days=7))
     assert [it["sure"] for it in unsure] == [False]
 

@@ -11,12 +11,16 @@ from chronology.temporal.occurrences import KEY, shared
 
 
 def told_together(
-    occurrences: pl.LazyFrame, *, apart_days: int, by: Sequence[str] = ("case_id",)
+    occurrences: pl.LazyFrame,
+    *figures: pl.Expr,
+    apart_days: int,
+    by: Sequence[str] = ("case_id",),
 ) -> pl.LazyFrame:
     """Occurrences that come within so many days of each other, told together: one row a stretch.
 
     Adds ``n`` (happenings), ``reached`` (the day by which the first of them was there), ``lo``,
     ``hi``, ``evidence`` and ``sure`` (of any of them). Those of no known date are one stretch.
+    ``figures`` are further sums over a stretch.
     """
     keys = list(by)
     begins = pl.when(pl.col("lo") > LONG_AGO).then("lo").otherwise("hi")
@@ -34,6 +38,7 @@ def told_together(
             pl.col("hi").max(),
             pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
             pl.col("sure").any(),
+            *figures,
         )
         .drop("_stretch")
     )
