@@ -240,6 +240,7 @@ from chronology.temporal import (
     followed_by,
     ground,
     is_covered,
+    last_day,
     negated,
     not_followed_by,
     once,
@@ -249,7 +250,6 @@ from chronology.temporal import (
     without,
     working_days,
 )
-from chronology.temporal.reach import last_day
 
 CASE = ("case_id",)
 CASE_AND_AGENCY = ("case_id", "agency")

@@ -276,6 +276,7 @@ from chronology.temporal import (
     coverage_scope,
     covered,
     is_covered,
+    last_day,
     negated,
     not_followed_by,
     shared,
@@ -284,7 +285,6 @@ from chronology.temporal import (
     without,
     working_days,
 )
-from chronology.temporal.reach import last_day
 
 HOLDER = ("case_id", "agency")
 """Concerns are told together by the agency that held them."""

@@ -241,6 +241,7 @@ from chronology.temporal import (
     coverage_scope,
     covered,
     is_covered,
+    last_day,
     negated,
     not_followed_by,
     shared,
@@ -248,7 +249,6 @@ from chronology.temporal import (
     without,
     working_days,
 )
-from chronology.temporal.reach import last_day
 
 CASE = ("case_id",)
 
