@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,6 +132,24 @@ def test_two_within_seven_days_across_two_agencies(
 ) -> None:
     frame = occurrences(*happenings)
     assert episodes(counted(frame, at_least=2, within_days=7, agencies=2)) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "kind", "expected"),
+    [
+        (of("hub", "b", 1), "feeding", [(0, 1, 2, 1, True)]),
+        (of("hub", "b", 1), "home", []),
+        (of("gp", "b", 1), "feeding", []),
+        (of("hub", "b", 8), "feeding", []),
+    ],
+)
+def test_two_kinds_within_seven_days_across_two_agencies(
+    second: dict[str, Any], kind: str, expected: list[Any]
+) -> None:
+    concept = pl.when(pl.col("happening") == "a").then(pl.lit("home")).otherwise(pl.lit(kind))
+    frame = occurrences(of("gp", "a", 0), second).with_columns(concept=concept)
+    found = counted(frame, at_least=2, within_days=7, agencies=2, concepts=2)
+    assert episodes(found) == expected
 
 
 def test_an_agency_that_may_mean_another_child_makes_nothing_sure() -> None:

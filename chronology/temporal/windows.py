@@ -41,6 +41,7 @@ def counted(
     within_days: int,
     by: Sequence[str] = KEY,
     agencies: int = 1,
+    concepts: int = 1,
 ) -> pl.LazyFrame:
     """Episodes in which at least so many happenings fall within so many days of each other.
 
@@ -48,11 +49,12 @@ def counted(
     count), ``lo``, ``hi``, ``evidence``, ``sure``. An episode is sure when one set of happenings
     fills the window however each is dated. Windows that overlap are one episode. Possible windows
     that share a happening with a sure episode are not told twice. With ``agencies``, the happenings
-    of one window must be in the records of so many.
+    of one window must be in the records of so many; with ``concepts``, be of so many kinds.
     """
-    occurrences = shared(occurrences) if agencies > 1 else occurrences
+    asked = {"agency": agencies, "concept": concepts}
+    across = {column: number for column, number in asked.items() if number > 1}
+    occurrences = shared(occurrences) if across else occurrences
     happenings = shared(numbered(once(occurrences, by), by))
-    across = {"agency": agencies} if agencies > 1 else {}
     reach = pl.duration(days=within_days)
     pairs = shared(all_pairs(happenings))
     sure_pairs = pairs.filter(
