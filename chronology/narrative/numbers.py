@@ -113,6 +113,13 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "gestation_weeks",
+        re.compile(
+            r"\b(?:booked|booking|booker|books)\b[^.;]{0,25}?\b(?P<v>[4-9]|[1-3]\d|4[0-2])"
+            r"(?: ?\+ ?\d\b| ?(?:weeks|wks)\b)(?! ago|'? gestation| pregnant| weeks| wks| ?/)"
+        ),
+    ),
+    (
         "missed_count",
         re.compile(
             r"\b(?:wnb|dna|dna'd|fta|not brought|did not attend|missed)(?: appts?| appointments)? ?"
@@ -144,6 +151,7 @@ _LIKELY = (
     r"centile|\bcent\b|percent|per +cent|c'tile|\d *%|\d *(?:kgs?|g|gms?|grams|gr)\b"
     r"|\b(?:dash|ric|epds|edinburgh|temp|temperature|t)\b[^.;]{0,25}\d|\d +(?:dash +)?ticks|/ *40\b"
     r"|\d *(?:weeks|wks|week)'? +(?:gestation|pregnant)|\bx *\d+\b"
+    r"|\bbook(?:ed|ing|er|s)\b[^.;]{0,25}\d"
     rf"|{_NUMERAL} +(?:missed|dna|wnb)|missed +{_NUMERAL}"
     rf"|{_NUMERAL} +[a-z ]{{0,40}}(?:incidents|call ?-?outs)"
 )
@@ -216,7 +224,7 @@ _HINTS_OF = {
     "dash_score": ("dash", "ric", "ticks"),
     "epds_score": ("epds", "edinburgh"),
     "temperature_c": ("temp", "t "),
-    "gestation_weeks": ("40", "gestation", "pregnant"),
+    "gestation_weeks": ("40", "gestation", "pregnant", "book"),
     "missed_count": ("wnb", "dna", "missed", "fta", "not brought", "did not attend"),
     "incident_count": ("incidents", "call"),
 }
