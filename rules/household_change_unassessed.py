@@ -5,8 +5,9 @@ What it looks for
 A change in who lives with the child or where: somebody moved in or came back, a separation, a move, a release
 from prison, another pregnancy, a death in the family. It is raised where the family was being worked with
 (a child protection, child in need or early help plan, a conference, an enquiry, an assessment in the half year before) and the
-records show, on that day and in the ten working days after, no assessment, review of the plan,
-meeting, referral, check or passing on of information.
+records show, from a week before its entry to ten working days after, no assessment, review of the plan,
+referral or check, and the entry of the change itself does not tell that it was passed on.
+A core group or conference held in that time makes it only possible: the meeting may have looked at it.
 
 Three moves within twelve months, or a record that the family has moved many times, are raised by
 themselves.
@@ -28,7 +29,7 @@ Known limits
   must. The number of moves says nothing about care.
 - Ten working days and three moves are this project's defaults; no published number was found.
 - What was talked over in a visit and not written down is not here. An assessment that went on anyway counts as an answer.
-- Two agencies that tell of one move on different days may make it look like two.
+- Entries within a fortnight of each other are taken to tell of one move.
 
 Questions for the panel
 -----------------------
@@ -183,9 +184,53 @@ The review may have come in time
     | date        | agency                 | record                                                           | evidence |
     | 2021-07-01  | children's social care | Child made subject to a child protection plan.                   |          |
     | 2021-08-02  | health visitor         | Mum's new partner has moved in.                                  | change   |
-    | August 2021 | children's social care | Core group held.                                                 |          |
+    | August 2021 | children's social care | Safety plan updated.                                             |          |
 
     expect: flag, medium, possible
+
+A meeting was held, and does not tell whether it was looked at
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date        | agency                 | record                                                           | evidence |
+    | 2021-07-01  | children's social care | Child made subject to a child protection plan.                   |          |
+    | 2021-08-02  | health visitor         | Mum's new partner has moved in.                                  | change   |
+    | 2021-08-05  | children's social care | Core group held.                                                 |          |
+
+    expect: flag, medium, possible
+
+Looked at a week before one agency wrote it down
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date        | agency                 | record                                                           | evidence |
+    | 2021-07-01  | children's social care | Child made subject to a child protection plan.                   |          |
+    | 2021-08-02  | children's social care | Safety plan updated.                                             |          |
+    | 2021-08-09  | health visitor         | Mum's new partner has moved in.                                  |          |
+
+    expect: nothing found
+
+And eight days before
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date        | agency                 | record                                                           | evidence |
+    | 2021-07-01  | children's social care | Child made subject to a child protection plan.                   |          |
+    | 2021-08-02  | children's social care | Safety plan updated.                                             |          |
+    | 2021-08-10  | health visitor         | Mum's new partner has moved in.                                  | change   |
+
+    expect: flag, medium, definite
+
+One move told by three agencies
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                            | evidence |
+    | 2021-08-02 | housing        | Family rehoused in a flat on the estate.                          |          |
+    | 2021-08-06 | health visitor | New address. Family have moved to a flat.                         |          |
+    | 2021-08-20 | GP             | New address taken.                                                |          |
+
+    expect: nothing found
 
 No return that would show what came of it
     child born 2021-06-03
@@ -225,6 +270,7 @@ from chronology.temporal import (
     told_by_a_return,
     told_once,
     told_together,
+    without,
     working_days,
 )
 
@@ -258,14 +304,15 @@ ANSWERS = (
     "pre_birth_assessment",
     "section_47",
     "strategy_discussion",
-    "child_protection_conference",
-    "core_group",
     "plan_reviewed",
     "safeguarding_referral",
     "risk_check",
-    "information_shared",
 )
-"""What shows that somebody looked at the change or passed it on."""
+"""What shows that somebody looked at the change. That it was passed on counts where the entry of
+the change says so."""
+
+MEETINGS = ("core_group", "child_protection_conference")
+"""A meeting may have looked at it; whether it did isn't told by its having been held."""
 
 WORKS_WITH_FAMILIES = (
     "childrens_social_care",
@@ -296,6 +343,13 @@ class Parameters(Params):
         ge=1,
         le=1095,
         description="the family was worked with in so many days before the change",
+        basis="project default",
+    )
+    told_late_days: int = threshold(
+        7,
+        ge=0,
+        le=60,
+        description="a change may be written down so many days after somebody looked at it",
         basis="project default",
     )
     told_together_days: int = threshold(
@@ -337,7 +391,7 @@ def words(m: Measure) -> Wording:
     if m["changes"]:
         parts.append(
             f"{told} The family was being worked with, and no assessment, review of the plan, "
-            "meeting, check or passing on of information is recorded in the "
+            "referral or check is recorded in the "
             f"{m['working_days']} working days after."
         )
     if m["outright"]:
@@ -359,7 +413,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Changes that nobody looked at, those close together in one, and moves told once."""
     soon = working_days(p.answered_within_working_days)
     changes = _while_worked_with(affirmed(case, *CHANGES, part="change"), case, p)
-    left = not_followed_by(changes, affirmed(case, *ANSWERS), within_days=soon, by=CASE)
+    kept_back = without(changes, affirmed(case, "information_shared"))
+    left = _unanswered(kept_back, case, p)
     asked = shared(
         told_by_a_return(
             left.with_columns(shown=last_day(soon, pl.col("hi")), outright=False),
@@ -403,6 +458,26 @@ def _while_worked_with(changes: pl.LazyFrame, case: Tables, p: Parameters) -> pl
     )
 
 
+def _unanswered(changes: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Changes that nobody looked at in the working days after, nor in the days before their entry:
+    a change is often written down after it was dealt with."""
+    late = pl.duration(days=p.told_late_days)
+    soon = working_days(p.answered_within_working_days)
+    answers = pl.concat(
+        [
+            affirmed(case, *ANSWERS),
+            affirmed(case, *MEETINGS).with_columns(sure=pl.lit(False)),
+        ]
+    )
+    left = not_followed_by(
+        changes.with_columns(pl.col("lo", "hi") - late),
+        answers,
+        within_days=lambda day: last_day(soon, day + late),
+        by=CASE,
+    )
+    return left.with_columns(pl.col("lo", "hi") + late)
+
+
 def _told(rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """One row for changes that come close together."""
     outright = pl.col("outright")
@@ -432,7 +507,9 @@ def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag
 
 def _moves(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Moves that come close together, or that are said to be many; once for the case."""
-    moved = affirmed(case, "house_move", part="move")
+    told = told_together(affirmed(case, "house_move", part="move"), apart_days=p.told_together_days)
+    day = pl.concat_str(pl.col("lo", "hi").cast(pl.String), separator=" ")
+    moved = told.with_columns(happening=day, agency=pl.lit(""), agency_kind=pl.lit(""))
     often = counted(
         moved, at_least=p.moves_at_least, within_days=p.moves_within_days, by=CASE
     ).with_columns(happening=pl.lit(""), shown=pl.col("reached"), moves=pl.col("n").cast(pl.Int64))
@@ -440,13 +517,13 @@ def _moves(case: Tables, p: Parameters) -> pl.LazyFrame:
         shown=pl.col("hi"), moves=pl.lit(None, dtype=pl.Int64)
     )
     columns = ("case_id", "happening", "lo", "hi", "evidence", "sure", "shown", "moves")
-    told = told_once(
+    together = told_once(
         pl.concat([often.select(columns), many.select(columns)]),
         pl.col("shown").min(),
         pl.col("moves").max(),
     )
     return findings(
-        about_the_child(told, case),
+        about_the_child(together, case),
         attention="medium",
         raised_on=pl.col("shown"),
         measure={

@@ -345,9 +345,11 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     asked = told_by_a_return(
         open_ones, case, ASSESSES, first=pl.col("lo"), last=last_day(soon, pl.col("hi"))
     )
-    unanswered = shared(_sure_of_the_man(asked, case)).with_columns(
-        shown=last_day(soon, pl.col("hi"))
+    # that he cares for the children has a day of its own and no time to wait for
+    shown = (
+        pl.when(pl.col("kind") == "main carer").then("hi").otherwise(last_day(soon, pl.col("hi")))
     )
+    unanswered = shared(_sure_of_the_man(asked, case)).with_columns(shown=shown)
     outright = _outright(case).with_columns(shown=pl.col("hi"))
     flags = shared(_told(pl.concat([unanswered.filter("told").drop("told"), outright])))
     gaps = _told(unanswered.filter(~pl.col("told")).drop("told")).join(
@@ -372,7 +374,11 @@ def _assessed(case: Tables) -> pl.LazyFrame:
     of_him = affirmed(case, "assessment", "pre_birth_assessment", "risk_check").filter(
         pl.col("who").is_in(["father", "male_partner"])
     )
-    return pl.concat([affirmed(case, "male_carer_assessed"), of_him])
+    spoken_of = affirmed(case, "male_carer", "male_carer_identified").select("case_id", "happening")
+    seen = affirmed(case, "man_spoken_with").join(
+        spoken_of.unique(), on=["case_id", "happening"], how="semi"
+    )
+    return pl.concat([affirmed(case, "male_carer_assessed"), of_him, seen])
 
 
 def _sure_of_the_man(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:

@@ -28,7 +28,7 @@ Known limits
 - Requests under the child sex offender disclosure scheme have steps of their own (first checks in
   24 hours, a talk within ten days), which entries seldom date well enough to follow.
 - A parent who was told in passing, or already knew, may not be in the records.
-- Danger and contact are matched by who the adult is to the child, not by name.
+- An adult whom case.toml names is matched by name; others by who they are to the child.
 - A marker or an arrest is not a conviction. Police stop and record some groups far more than others.
 
 Questions for the panel
@@ -147,6 +147,18 @@ A partner whose abuse of the mother is on record
 
     expect: nothing found
 
+A named man, seen with the child by the nursery
+    child Robin born 2021-06-03
+    partner Dean
+    mother
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency  | record                                                            | evidence |
+    | 2021-05-02 | police  | Dean: convicted of wounding, three years.                         | danger   |
+    | 2021-08-02 | nursery | Robin dropped off by Dean, happy to go to him.                    | contact  |
+
+    expect: flag, high, possible
+
 A review says so outright
     under review 2021-01-01 to 2022-06-30
 
@@ -226,10 +238,13 @@ from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
+    by_adult,
     coverage_scope,
     doubted,
     last_day,
+    named_adults,
     not_done_by,
+    seen_with_the_child,
     shared,
     told_by_a_return,
     told_once,
@@ -335,39 +350,44 @@ def _parents(case: Tables) -> pl.LazyFrame:
 
 def _known(case: Tables) -> pl.LazyFrame:
     """Dangers in an adult around the child, from the day on which that too was on record."""
+    named = shared(named_adults(case))
     danger = affirmed(case, "risky_adult", part="danger").filter(
         pl.col("who").is_in(NOT_THE_PARENTS)
     )
-    around = pl.concat(
-        [
-            affirmed(case, *CONTACT, part="contact"),
-            affirmed(case, "wider_family_carer", part="contact").filter(pl.col("who") == "unknown"),
-        ]
+    told = shared(by_adult(_without_the_abused(danger, case), named))
+    cared_for = affirmed(case, "wider_family_carer", part="contact").filter(
+        pl.col("who") == "unknown"
     )
+    contact = pl.concat([affirmed(case, *CONTACT, part="contact"), cared_for])
+    seen = seen_with_the_child(case, told, named, part="contact")
+    around = pl.concat([by_adult(contact, named), seen])
     first = (
-        around.sort("case_id", "who", "lo", "hi", "happening")
-        .group_by("case_id", "who", maintain_order=True)
+        around.sort("case_id", "adult", "lo", "hi", "happening")
+        .group_by("case_id", "adult", maintain_order=True)
         .agg(
             c_lo=pl.col("lo").min(),
             c_hi=pl.col("hi").min(),
+            c_surely=pl.col("hi").filter("sure").min(),
             c_evidence=pl.col("evidence").first(),
         )
     )
+    return told.join(first, on=["case_id", "adult"]).with_columns(
+        lo=pl.max_horizontal("lo", "c_lo"),
+        hi=pl.max_horizontal("hi", "c_hi"),
+        sure=pl.col("sure") & (pl.col("c_surely") == pl.col("c_hi")).fill_null(False),
+        evidence=pl.col("evidence").list.concat("c_evidence"),
+    )
+
+
+def _without_the_abused(danger: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Not a partner whose abuse of the mother is on record: what she knew can't be told."""
     abused = (
         affirmed(case, "domestic_abuse")
         .filter(pl.col("who") == "mother")
         .select("case_id", who=pl.lit("male_partner"))
         .unique()
     )
-    return (
-        danger.join(abused, on=["case_id", "who"], how="anti")
-        .join(first, on=["case_id", "who"])
-        .with_columns(
-            lo=pl.max_horizontal("lo", "c_lo"),
-            hi=pl.max_horizontal("hi", "c_hi"),
-            evidence=pl.col("evidence").list.concat("c_evidence"),
-        )
-    )
+    return danger.join(abused, on=["case_id", "who"], how="anti")
 
 
 def _decisions(case: Tables) -> pl.LazyFrame:

@@ -7,9 +7,9 @@ adult who is neither the mother nor the father: a relative, a friend, a visitor,
 was not aimed at children. And records that an adult of that kind has contact with the child: visits,
 stays, looks after, in the same entry or within twelve months of it.
 
-It is raised where no strategy discussion, section 47 enquiry, assessment of the risk or social work
-assessment is recorded from the first of the two on or in the ten working days after the
-later one.
+It is raised where no strategy discussion, section 47 enquiry or assessment of the risk is recorded from the
+first of the two on or in the ten working days after the later one. A social work assessment
+counts where it tells of the danger or the contact.
 
 It is raised too where a record or review says outright that the risk from such an adult was not assessed or
 recognised.
@@ -22,8 +22,11 @@ child, and that nobody whose task was to assess that knew of both halves.
 
 Known limits
 ------------
-- Records often don't say which uncle or friend is meant, so danger and contact are matched by who they are to the
-  child, not by name. Read the entries before anything is said of a person.
+- An adult whom case.toml names is matched by name. Otherwise records often don't say which uncle or friend is
+  meant, and danger and contact are matched by who they are to the child. Read the entries before
+  anything is said of a person.
+- That a named adult and the child stand in one entry of a nursery, health visitor, housing officer or the police is
+  taken for contact, as possible.
 - Whether an adult lives in the home is seldom said; some raised here will. The father is left out:
   he is looked for elsewhere.
 - An allegation, a marker or an arrest is not a conviction, and people change. Police stop and
@@ -65,6 +68,17 @@ Both in one entry
 
     expect: flag, high, definite
 
+A named man, seen with the child by the nursery
+    child Robin born 2021-06-03
+    partner Dean
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency  | record                                                            | evidence |
+    | 2021-05-02 | police  | Dean: convicted of wounding, three years.                         | danger   |
+    | 2021-08-02 | nursery | Robin was happy when Dean came in for him.                        | contact  |
+
+    expect: flag, high, possible
+
 Assessed on the last day that counts
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30
@@ -86,6 +100,26 @@ And the day after
     | 2021-08-17 | children's social care | Strategy discussion held.                                        |          |
 
     expect: flag, high, definite
+
+An assessment that does not tell of him
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                           | evidence |
+    | 2021-05-02 | police                 | Uncle arrested for assault, history of violence.                 | danger   |
+    | 2021-08-02 | health visitor         | Uncle visits the children most days.                             | contact  |
+    | 2021-08-09 | children's social care | Child and family assessment completed, mother's care is good.    |          |
+
+    expect: flag, high, definite
+
+An assessment that does
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                | evidence |
+    | 2021-08-09 | children's social care | Child and family assessment completed. Uncle has a history of violence and visits daily. |          |
+
+    expect: nothing found
 
 Assessed before the contact was seen
     child born 2021-06-03
@@ -215,11 +249,13 @@ import polars as pl
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold
 from chronology.tables import Tables
 from chronology.temporal import (
-    OCCURRENCE,
     about_the_child,
     affirmed,
+    by_adult,
     coverage_scope,
     last_day,
+    named_adults,
+    seen_with_the_child,
     shared,
     told_by_a_return,
     told_once,
@@ -231,7 +267,7 @@ CASE = ("case_id",)
 NOT_THE_PARENTS = ("wider_family", "male_partner", "unknown")
 """Who the adult may be to the child, as records call them."""
 
-ANSWERS = ("strategy_discussion", "section_47", "contact_risk_assessed", "assessment")
+ANSWERS = ("strategy_discussion", "section_47", "contact_risk_assessed")
 """What shows that the risk of the contact was weighed."""
 
 ASSESSES_RISK = ("childrens_social_care", "police", "other")
@@ -298,6 +334,10 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     pairs = shared(_danger_and_contact(case, p)).with_columns(
         shown=last_day(soon, pl.col("hi")), by_then=last_day(soon, pl.col("lo")), outright=False
     )
+    assessed = affirmed(case, "assessment")
+    for told in ("happening", "c_happening"):
+        there = assessed.select("case_id", pl.col("happening").alias(told)).unique()
+        pairs = pairs.join(there, on=["case_id", told], how="anti")
     left = _unassessed(pairs, affirmed(case, *ANSWERS))
     asked = shared(
         told_by_a_return(left, case, ASSESSES_RISK, first=pl.col("first_lo"), last=pl.col("shown"))
@@ -315,28 +355,19 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _danger_and_contact(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """A danger and a contact of the same kind of adult: ``lo..hi`` is the later of the two,
+    """A danger and a contact of the same adult: ``lo..hi`` is the later of the two,
     ``first_lo..first_hi`` the earlier."""
-    not_parents = pl.col("who").is_in(NOT_THE_PARENTS)
-    danger = affirmed(case, "risky_adult", part="danger").filter(not_parents)
-    contact = _contact(case)
-    care = affirmed(case, "wider_family_carer", part="contact")
-    care = care.filter(not_parents).with_columns(c_sure=pl.lit(True))
-    of_contact = {
-        name: pl.col(name).alias(f"c_{name}") for name in ("lo", "hi", "happening", "evidence")
-    }
-    met = pl.concat(
-        [
-            danger.join(
-                contact.select("case_id", "who", "c_sure", *of_contact.values()),
-                on=["case_id", "who"],
-            ),
-            danger.join(
-                care.select("case_id", "who", "happening", "c_sure", *of_contact.values()),
-                on=["case_id", "who", "happening"],
-            ),
-        ]
+    named = shared(named_adults(case))
+    danger = affirmed(case, "risky_adult", part="danger").filter(
+        pl.col("who").is_in(NOT_THE_PARENTS)
     )
+    told = shared(by_adult(danger, named))
+    seen = seen_with_the_child(case, told, named, part="contact")
+    contact = pl.concat([_contact(case, named), seen])
+    of_contact = [
+        pl.col(name).alias(f"c_{name}") for name in ("lo", "hi", "happening", "evidence", "sure")
+    ]
+    met = told.join(contact.select("case_id", "adult", *of_contact), on=["case_id", "adult"])
     reach = pl.duration(days=p.apart_days)
     can = (pl.col("c_lo") <= pl.col("hi") + reach) & (pl.col("lo") <= pl.col("c_hi") + reach)
     must = (pl.col("c_hi") <= pl.col("lo") + reach) & (pl.col("hi") <= pl.col("c_lo") + reach)
@@ -353,13 +384,19 @@ def _danger_and_contact(case: Tables, p: Parameters) -> pl.LazyFrame:
     )
 
 
-def _contact(case: Tables) -> pl.LazyFrame:
-    """Contact by kind of adult; one told of the child alone may be with any, so is not sure."""
-    told = shared(affirmed(case, "adult_contact_with_child", part="contact"))
-    named = told.filter(pl.col("who").is_in(NOT_THE_PARENTS)).with_columns(c_sure=pl.lit(True))
-    any_of_them = told.filter(pl.col("who").is_in(["child", "sibling"])).drop("who")
-    each = any_of_them.with_columns(who=pl.lit(list(NOT_THE_PARENTS)), c_sure=pl.lit(False))
-    return pl.concat([named, each.explode("who").select(*OCCURRENCE, "c_sure")])
+def _contact(case: Tables, named: pl.LazyFrame) -> pl.LazyFrame:
+    """Contact by adult. One told of the child alone may be with any of those not named, so it is
+    not sure; care by a relative or friend counts with a danger of the same entry."""
+    told = shared(by_adult(affirmed(case, "adult_contact_with_child", part="contact"), named))
+    known = pl.col("adult").str.starts_with("person ") | pl.col("adult").is_in(NOT_THE_PARENTS)
+    of_the_child = told.filter(pl.col("adult").is_in(["child", "sibling"])).drop("adult")
+    anybody = of_the_child.with_columns(
+        adult=pl.lit(list(NOT_THE_PARENTS)), sure=pl.lit(False)
+    ).explode("adult")
+    care = by_adult(affirmed(case, "wider_family_carer", part="contact"), named)
+    dangers = affirmed(case, "risky_adult").select("case_id", "happening").unique()
+    beside = care.join(dangers, on=["case_id", "happening"], how="semi")
+    return pl.concat([told.filter(known), anybody, beside])
 
 
 def _unassessed(pairs: pl.LazyFrame, answers: pl.LazyFrame) -> pl.LazyFrame:

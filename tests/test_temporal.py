@@ -12,12 +12,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chronology.tables import CASES, COVERAGE, EVENTS, FAR_AHEAD, LONG_AGO, PERSONS, SIGNALS, Tables
+from chronology.tables import (
+    CASES,
+    COVERAGE,
+    EVENTS,
+    FAR_AHEAD,
+    LONG_AGO,
+    PARTICIPANTS,
+    PERSONS,
+    SIGNALS,
+    Tables,
+)
 from chronology.temporal import (
     about_the_child,
     affirmed,
     age_scope,
     aged,
+    by_adult,
     children,
     counted,
     coverage_scope,
@@ -29,6 +40,7 @@ from chronology.temporal import (
     ground,
     in_force,
     is_covered,
+    named_adults,
     negated,
     not_around,
     not_done_by,
@@ -39,6 +51,7 @@ from chronology.temporal import (
     of_each_child,
     once,
     said,
+    seen_with_the_child,
     those,
     told_as_one,
     told_by_a_return,
@@ -1271,6 +1284,48 @@ def test_unreturned_is_an_agency_that_was_asked_and_sent_nothing() -> None:
     case = Tables.of(coverage=coverage)
     assert [row["agency"] for row in rows(unreturned(case, ["gp", "police", "housing"]))] == ["gp"]
     assert rows(unreturned(case, ["police"])) == []
+
+
+# ------------------------------------------------------------------------------ adults of the case
+
+
+def test_adults_who_are_named_are_told_apart_and_seen_with_the_child() -> None:
+    there = [
+        ("a", "dean"),
+        ("b", "dean"),
+        ("b", "child"),
+        ("c", "dean"),
+        ("c", "child"),
+        ("d", "mum"),
+    ]
+    roles = {"dean": "other_adult", "child": "subject", "mum": "mother"}
+    kinds = {"a": "police", "b": "education", "c": "legal", "d": "police"}
+    case = Tables.of(
+        events=EVENTS.frame(
+            {"case_id": "c", "event_id": it, "agency": "x", "agency_kind": kind}
+            for it, kind in kinds.items()
+        ),
+        persons=PERSONS.frame(
+            {"case_id": "c", "person_id": it, "role": role} for it, role in roles.items()
+        ),
+        participants=PARTICIPANTS.frame(
+            {"case_id": "c", "event_id": it, "person_id": person} for it, person in there
+        ),
+    )
+    named = named_adults(case)
+    assert {row["event_id"] for row in rows(named)} == {"a", "b", "c"}
+    frame = occurrences(happened("a", 0), happened("d", 0)).with_columns(
+        concept=pl.lit("risky_adult"), term=pl.lit("x"), value=pl.lit(None, dtype=pl.Float64)
+    )
+    told = by_adult(frame, named)
+    assert {row["happening"]: row["adult"] for row in rows(told)} == {
+        "a": "person dean",
+        "d": "child",
+    }
+    seen = rows(seen_with_the_child(case, told, named, part="contact"))
+    assert [(entries(row), row["adult"], row["sure"]) for row in seen] == [
+        (["b"], "person dean", False)
+    ]
 
 
 # ------------------------------------------------------------------------------------- nobody's row

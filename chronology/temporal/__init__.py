@@ -10,6 +10,7 @@ An event without a date can have happened on any day, so it can complete a patte
 *possible*.
 """
 
+from chronology.temporal.adults import by_adult, named_adults, seen_with_the_child
 from chronology.temporal.children import (
     about_the_child,
     age_in_days,
@@ -68,6 +69,7 @@ __all__ = [
     "age_in_days",
     "age_scope",
     "aged",
+    "by_adult",
     "children",
     "counted",
     "coverage_scope",
@@ -84,6 +86,7 @@ __all__ = [
     "is_covered",
     "last_day",
     "months",
+    "named_adults",
     "negated",
     "never_done",
     "not_around",
@@ -95,6 +98,7 @@ __all__ = [
     "of_each_child",
     "once",
     "said",
+    "seen_with_the_child",
     "shared",
     "those",
     "together",
