@@ -94,7 +94,7 @@ def read_texts(
     is_narrative = pl.col("field").is_in(READ)
     heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)
     spoken = _mentions_in(heads, names, lexicon)
-    about = _about(heads, spoken)
+    about = _about(heads, spoken, _spoken_of_by_others(heads, told))
     patients = _patients(texts, about, case, [] if unborn is None else unborn)
     reading = read_narratives(
         told["text"],
@@ -129,8 +129,30 @@ def _in_rows_of(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(row=texts["row"].gather(found["row"]))
 
 
-def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
-    """The one person that an entry's column for persons is about, or else its sheet's name is."""
+def _spoken_of_by_others(heads: pl.DataFrame, told: pl.DataFrame) -> pl.Series:
+    """The entries whose narrative has the very word of their column for persons.
+
+    "Dad" beside "Bruise on left cheek. Dad says he fell" is who came, not the patient: nobody
+    writes of a patient in the patient's own record as one of the family.
+    """
+    who = heads.filter(pl.col("field") == "who_text").select(*KEY, word="text")
+    both = who.join(told.select(*KEY, "text"), on=KEY)
+    has = (
+        pl.col("text")
+        .str.to_lowercase()
+        .str.contains(pl.col("word").str.to_lowercase().str.strip_chars(), literal=True)
+    )
+    return both.filter(has)["event_id"].unique()
+
+
+def _about(heads: pl.DataFrame, spoken: pl.DataFrame, others: pl.Series) -> pl.DataFrame:
+    """The one person that an entry's column for persons is about, or else its sheet's name is.
+
+    ``others`` are the ids of entries that speak of that person as one among others.
+    """
+    of_patient = pl.col("agency_kind").is_in(ONE_PATIENT) & ~pl.col("event_id").is_in(
+        others.implode()
+    )
     return (
         heads.select("row", "case_id", "event_id", "field", "coded", "agency_kind")
         .join(spoken.filter(pl.col("who") != "professional"), on="row")
@@ -143,7 +165,7 @@ def _about(heads: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
             ),
             about_scope=pl.when(pl.col("coded").any() & (pl.col("field").first() == "who_text"))
             .then(pl.lit("all"))
-            .when(pl.col("agency_kind").is_in(ONE_PATIENT).any())
+            .when(of_patient.any())
             .then(pl.lit("patient"))
             .otherwise(pl.lit("entry")),
         )
