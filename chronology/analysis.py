@@ -192,10 +192,22 @@ def _out_of_scope(
                 "not_assessable",
                 "No birth date or due date of the child is known; give it in case.toml.",
             )
+    if "a child under review" in it.rule.needs:
+        for case_id in _without_child(tables):
+            out[case_id] = (
+                "not_assessable",
+                "No child under review is known; give one in case.toml.",
+            )
     for case_id, (entries, _) in read.items():
         if entries == 0:
             out[case_id] = ("not_assessable", "No entry was read.")
     return out
+
+
+def _without_child(tables: Tables) -> list[str]:
+    known = tables.persons.filter(pl.col("role").is_in(CHILD_ROLES)).select("case_id")
+    missing = tables.cases.select("case_id").join(known, on="case_id", how="anti").collect()
+    return list(missing["case_id"])
 
 
 def _without_birth(tables: Tables) -> list[str]:

@@ -37,6 +37,10 @@ OfficeFormat = Annotated[
     Literal["xlsx", "docx", "csv"] | None,
     typer.Option("--format", help="Otherwise what the file's name ends in."),
 ]
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option("--pack", metavar="DIR", help="A folder with rules of your own; repeatable."),
+]
 NewFile = Annotated[Path, typer.Option("-o", "--output", help="The file to make.")]
 
 
@@ -130,6 +134,7 @@ def analyse(
     nonzero: Annotated[
         bool, typer.Option("--exit-nonzero-on-flags", help="Exit with 1 when a flag is raised.")
     ] = False,
+    pack: Packs = None,
 ) -> None:
     """Merge the returns, run the rules, write the report."""
     from chronology import commands
@@ -143,7 +148,11 @@ def analyse(
         agency=agency,
         blind=blind,
     )
-    raise typer.Exit(commands.analyse(case, output, asked, output_format, nonzero_on_flags=nonzero))
+    raise typer.Exit(
+        commands.analyse(
+            case, output, asked, output_format, nonzero_on_flags=nonzero, packs=pack or []
+        )
+    )
 
 
 @app.command()
@@ -166,29 +175,62 @@ def code(
 @rules_app.command("list")
 def rules_list(
     output_format: Annotated[TextOrJson, typer.Option("--format")] = "text",
+    pack: Packs = None,
 ) -> None:
-    """Every installed rule, a line each."""
-    from chronology import commands
+    """Every rule, a line each."""
+    from chronology import rule_commands
 
-    commands.rules_list(output_format)
+    rule_commands.rules_list(output_format, pack or [])
 
 
 @rules_app.command("show")
-def rules_show(name: Annotated[str, typer.Argument(help="The rule's name.")]) -> None:
+def rules_show(
+    name: Annotated[str, typer.Argument(help="The rule's name.")], pack: Packs = None
+) -> None:
     """A rule's page: what it looks for, why, its limits, numbers, sources and examples."""
-    from chronology import commands
+    from chronology import rule_commands
 
-    commands.rules_show(name)
+    rule_commands.rules_show(name, pack or [])
 
 
 @rules_app.command("test")
 def rules_test(
-    pack: Annotated[str | None, typer.Argument(help="Only the rules of this pack.")] = None,
+    which: Annotated[
+        str | None,
+        typer.Argument(metavar="RULE|PACK|DIR", help="Only this rule, or the rules of this pack."),
+    ] = None,
+    pack: Packs = None,
 ) -> None:
     """Run the examples in the rules' own pages."""
-    from chronology import commands
+    from chronology import rule_commands
 
-    raise typer.Exit(commands.rules_test(pack))
+    raise typer.Exit(rule_commands.rules_test(which, pack or []))
+
+
+@rules_app.command("new")
+def rules_new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of your rules.")],
+    name: Annotated[str, typer.Argument(help="The rule's name, such as two-falls-in-a-week.")],
+    kind: Annotated[
+        Literal["count", "not_followed_by", "together", "nothing_for"],
+        typer.Option(help="The kind of pattern."),
+    ] = "count",
+) -> None:
+    """Write a commented rule of your own that works, to be changed."""
+    from chronology import rule_commands
+
+    rule_commands.rules_new(folder, name, kind)
+
+
+@rules_app.command("pages")
+def rules_pages(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
+    pack: Packs = None,
+) -> None:
+    """Write a Markdown page for each rule and an index: the installed ones, or a pack's."""
+    from chronology import rule_commands
+
+    rule_commands.rules_pages(output, pack or [])
 
 
 @rules_app.command("sensitivity")
@@ -199,13 +241,14 @@ def rules_sensitivity(
         str | None, typer.Option(help="Whose numbers hold: a profile's name, or its file.")
     ] = None,
     output_format: Annotated[TextOrJson, typer.Option("--format")] = "text",
+    pack: Packs = None,
 ) -> None:
     """Which flags of a case come or go when each threshold moves one step."""
-    from chronology import commands
+    from chronology import rule_commands
     from chronology.running import Asked
 
     asked = Asked(select=tuple(select or ()), profile=profile)
-    raise typer.Exit(commands.rules_sensitivity(case, asked, output_format))
+    raise typer.Exit(rule_commands.rules_sensitivity(case, asked, output_format, pack or []))
 
 
 def _fault(error: Exception) -> str:

@@ -15,19 +15,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from chronology import sensitivity
-from chronology.analysis import Chosen
 from chronology.case import read_words
 from chronology.checking import reading_code, say_totals
 from chronology.errors import CaseProblem, Exit
-from chronology.examples import examples_of, run_example
-from chronology.intake import CaseInput, find_case, take_in
+from chronology.intake import CaseInput, find_case
 from chronology.narrative import code as code_texts
 from chronology.narrative.local import lexicon_with
-from chronology.output import OUTPUT_FILES, case_analysis, numbers_of, write
-from chronology.rule import Rule
-from chronology.rulebook import installed_rules, selected
-from chronology.running import Analysis, Asked, folder_for, rules_asked_for, run
+from chronology.output import OUTPUT_FILES, case_analysis, write
+from chronology.packs import rule_book
+from chronology.running import Analysis, Asked, folder_for, run
 from chronology.saying import note, say
 from chronology.tables import FOOTER
 
@@ -100,12 +96,13 @@ def analyse(
     output_format: str,
     *,
     nonzero_on_flags: bool = False,
+    packs: Sequence[Path] = (),
 ) -> int:
     """The main job. Gives the exit code."""
     source = find_case(paths)
     folder = folder_for(source, output)
     _not_over_returns(folder, source)
-    made = run(source, asked)
+    made = run(source, asked, rule_book(packs))
     intake, results = made.intake, made.results
     place = write(case_analysis(made), folder)
     if output_format == "json":
@@ -287,89 +284,3 @@ def _lines(source: str) -> list[str]:
             )
         text = path.read_bytes().decode("utf-8-sig", errors="replace")
     return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
-
-
-def rules_list(output_format: str) -> None:
-    """Print every rule, a line each."""
-    rules = installed_rules()
-    if output_format == "json":
-        rows = [
-            {
-                "rule": rule.name,
-                "title": rule.card.title,
-                "attention": rule.attention,
-                "since": rule.since,
-            }
-            for rule in rules.values()
-        ]
-        say(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    width = max(map(len, rules), default=0)
-    for rule in rules.values():
-        say(f"{rule.name:<{width}}  {rule.card.title}")
-
-
-def rules_show(name: str) -> None:
-    """Print a rule's page."""
-    rule = selected(installed_rules(), [name])[name]
-    card = rule.card
-    say(f"{rule.name}: {card.title}")
-    say(f"Attention: {rule.attention} unless its page says otherwise. Since {rule.since}.")
-    for heading, text in (
-        ("What it looks for", card.looks_for),
-        ("Why it matters", card.why),
-        ("Known limits", card.limits),
-        ("Questions for the panel", "\n".join(f"- {item}" for item in card.questions)),
-        ("Its numbers", "\n".join(_number_lines(rule))),
-        ("Sources", "\n".join(f"- {item}" for item in card.sources)),
-        ("Examples", card.examples),
-    ):
-        say()
-        say(heading)
-        say("-" * len(heading))
-        say(text)
-
-
-def _number_lines(rule: Rule) -> list[str]:
-    return [
-        f"- {item['name']} = {item['value']}: {item['meaning']} ({item['basis']}"
-        + (f": {item['source']}" if item["source"] else "")
-        + ")"
-        for item in numbers_of(Chosen(rule, rule.parameters()))
-    ]
-
-
-def rules_test(pack: str | None) -> int:
-    """Run the examples of every rule, or of one rule or pack. Gives the exit code."""
-    rules = [
-        rule
-        for rule in installed_rules().values()
-        if pack in (None, rule.name) or rule.module.startswith(f"{pack}.")
-    ]
-    if not rules:
-        raise CaseProblem(f"pack {pack}", "it has no rules", "See them with: chronology rules list")
-    failed = 0
-    for rule in rules:
-        outcomes = [run_example(rule, example) for example in examples_of(rule)]
-        wrong = [outcome for outcome in outcomes if not outcome.passed]
-        failed += len(wrong)
-        say(f"{rule.name}: {len(outcomes) - len(wrong)} of {len(outcomes)} examples hold")
-        for outcome in wrong:
-            say(f"  {outcome.example.title}")
-            for difference in outcome.differences:
-                say(f"    {difference}")
-    return Exit.PACK_TESTS_FAILED if failed else Exit.DONE
-
-
-def rules_sensitivity(paths: Sequence[Path], asked: Asked, output_format: str) -> int:
-    """Print which flags of a case come or go when each threshold moves one step."""
-    source = find_case(paths)
-    chosen, _ = rules_asked_for(source, asked)
-    intake = take_in(source)
-    moves = sensitivity.sensitivity(intake.tables, chosen)
-    if output_format == "json":
-        say(sensitivity.as_json(moves))
-    else:
-        for line in sensitivity.in_words(moves):
-            say(line)
-    return reading_code(intake)

@@ -38,6 +38,17 @@ EXPECTATIONS = (
     "not assessable",
 )
 
+LINES = (
+    "‘child born 2021-06-03’ (also mother, father, partner, sibling, grandparent; due for born), "
+    "‘under review 2021-01-01 to 2022-06-30’, ‘incident 2022-01-01’, "
+    "‘GP covers 2021-01-01 to 2021-12-31’, ‘GP: no return’, ‘with within_days = 60’, "
+    "rows of a table, and ‘expect: flag, medium, definite’"
+)
+"""What the lines of an example may say."""
+
+HEADINGS = ("date", "agency", "record", "action", "who", "author", "shared_with")
+"""What the columns of an example's table may be, besides evidence."""
+
 _STATUS = {"flag": "flagged"} | {word: word.replace(" ", "_") for word in EXPECTATIONS[1:]}
 
 
@@ -95,7 +106,7 @@ def _unreadable(rule: Rule, line: str) -> PackUnusable:
     return PackUnusable(
         f"rule {rule.name} › Examples",
         f"a line that can't be read: {line.strip()!r}",
-        "See chronology/examples.py for what a line may say",
+        f"After a title at the margin, further in: {LINES}",
     )
 
 
@@ -112,7 +123,7 @@ _THRESHOLD = re.compile(r"with (?P<name>\w+) = (?P<value>.+)$")
 
 def _read_line(rule: Rule, draft: _Draft, line: str) -> None:
     if line.startswith("|"):
-        _read_row(draft, [cell.strip() for cell in line.strip("|").split("|")])
+        _read_row(rule, draft, [cell.strip() for cell in line.strip("|").split("|")])
     elif line.startswith("expect:"):
         draft.expect = line.removeprefix("expect:").strip()
     elif match := _REVIEW.match(line):
@@ -135,11 +146,30 @@ def _read_line(rule: Rule, draft: _Draft, line: str) -> None:
         raise _unreadable(rule, line)
 
 
-def _read_row(draft: _Draft, cells: list[str]) -> None:
+def _read_row(rule: Rule, draft: _Draft, cells: list[str]) -> None:
     if not draft.header:
-        draft.header = cells
+        draft.header = _headings(rule, draft, cells)
+    elif len(cells) != len(draft.header):
+        raise PackUnusable(
+            f"rule {rule.name} › Examples › {draft.title}",
+            f"a row of {len(cells)} cells under {len(draft.header)} headings: {cells}",
+            "Give each row as many cells as there are headings, with | between and around them",
+        )
     elif set("".join(cells)) - set("-: "):
         draft.rows.append(dict(zip(draft.header, cells, strict=True)))
+
+
+def _headings(rule: Rule, draft: _Draft, cells: list[str]) -> list[str]:
+    known = (*HEADINGS, "evidence")
+    wrong = [cell for cell in cells if cell not in known or cells.count(cell) > 1]
+    missing = [name for name in ("date", "agency") if name not in cells]
+    if wrong or missing:
+        raise PackUnusable(
+            f"rule {rule.name} › Examples › {draft.title}",
+            f"the heading {wrong[0]!r}" if wrong else f"no heading {missing[0]}",
+            f"Headings, each once: {', '.join(known)}; date and agency must be among them",
+        )
+    return cells
 
 
 def _add_person(draft: _Draft, match: re.Match[str]) -> None:
@@ -189,9 +219,6 @@ class Outcome:
     @property
     def passed(self) -> bool:
         return not self.differences
-
-
-HEADINGS = ("date", "agency", "record", "action", "who", "author", "shared_with")
 
 
 def run_example(rule: Rule, example: Example) -> Outcome:

@@ -16,7 +16,7 @@ from chronology import __version__
 from chronology.analysis import Chosen
 from chronology.errors import CaseProblem, PackUnusable
 from chronology.policy.checklist import checklist
-from chronology.rule import Dated
+from chronology.rule import Dated, Rule
 from chronology.running import Analysis
 from chronology.tables import FAR_AHEAD, FOOTER, LONG_AGO, CaseAnalysis
 
@@ -117,10 +117,16 @@ def manifest(made: Analysis) -> dict[str, Any]:
                     for name, values in it.parameters.dated.items()
                 },
             }
+            | _origin(it.rule)
             for it in made.chosen
         },
         "note": FOOTER,
     }
+
+
+def _origin(rule: Rule) -> dict[str, str]:
+    """Of a rule from a folder, the file that it came from."""
+    return {"file": rule.origin.file, "sha256": rule.origin.sha256} if rule.origin else {}
 
 
 JSON_FILES = ("flags", "outcomes", "ledger", "knowledge", "manifest")

@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, Self
 
 import polars as pl
@@ -150,6 +151,15 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The file that a rule of a folder comes from, as ``folder/file``, and its SHA-256."""
+
+    file: str
+    sha256: str
+    folder: Path
+
+
+@dataclass(frozen=True)
 class Rule:
     """One pattern that reviews keep finding."""
 
@@ -164,6 +174,7 @@ class Rule:
     parameters: type[Params]
     card: Card
     module: str = field(compare=False)
+    origin: Origin | None = field(default=None, compare=False)
 
     def asks_by_date(self, name: str) -> bool:
         """Whether one of its numbers may have other values for another time."""

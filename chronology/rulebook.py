@@ -1,7 +1,7 @@
 """Packs to rules: what is installed, which of it is wanted, with which parameters.
 
 A pack is a package of rule files behind an entry point of the group ``chronology.rules``. Nothing
-lists rules by hand: a new file in a pack is a new rule.
+lists rules by hand: a new file in a pack, of Python or of TOML, is a new rule.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from pydantic import ValidationError
 
 from chronology.errors import CaseProblem, ChronologyError, PackUnusable
+from chronology.own_rules import rule_from_file
 from chronology.policy import Profile
 from chronology.rule import Params, Rule
 
@@ -48,7 +50,13 @@ def _rules_of(point: EntryPoint) -> list[Rule]:
         raise PackUnusable(
             f"pack {point.name}", f"it can't be loaded ({type(error).__name__})", "Ask its author"
         ) from error
-    return rules_in(modules)
+    return [*rules_in(modules), *_written_in(pack)]
+
+
+def _written_in(pack: ModuleType) -> list[Rule]:
+    """The rules that a pack holds as TOML files."""
+    folders = map(Path, getattr(pack, "__path__", []))
+    return [rule_from_file(path) for it in folders for path in sorted(it.glob("*.toml"))]
 
 
 def _modules_in(pack: ModuleType) -> Iterable[ModuleType]:

@@ -56,7 +56,9 @@ def rules_asked_for(
     for name in source.case.rules:
         if name not in rules:
             raise CaseProblem(
-                f"case.toml › rules › {name}", "there is no such rule", f"Known: {', '.join(rules)}"
+                f"case.toml › rules › {name}",
+                "there is no such rule",
+                f"If it is of your own, give its folder with --pack. Known: {', '.join(rules)}",
             )
     chosen = [
         Chosen(rule, parameters_of(rule, source.case.rules.get(name), profile))

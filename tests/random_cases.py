@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -80,8 +81,12 @@ PEOPLE = {
 def concepts_of(rule: Rule) -> list[str]:
     """The concepts that a rule's file names."""
     known = {*builtin_lexicon().concepts, *NUMBERED, *READ_ELSEWHERE}
-    code = inspect.getsource(sys.modules[rule.module]).rpartition("from __future__")[2]
-    return sorted(known & set(re.findall(r'"(\w+)"', code)))
+    if rule.module.endswith(".toml"):
+        code = re.sub(r"#.*", "", Path(rule.module).read_text(encoding="utf-8"))
+    else:
+        code = inspect.getsource(sys.modules[rule.module]).rpartition("from __future__")[2]
+    named = known & set(re.findall(r'"(\w+)"', code))
+    return sorted(named) or ["home_visit"]  # a rule may look at entries, whatever they say
 
 
 def whose(concept: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ import polars as pl
 import pytest
 from case_folders import CommandLine, Ran, balanced, folder, workbook
 
-from chronology import __version__, checking, commands, running
+from chronology import __version__, checking, commands, rule_commands, running
 from chronology.case import CaseFile, read_case_file
 from chronology.errors import Exit
 from chronology.rulebook import installed_rules
@@ -539,7 +539,7 @@ def test_rules_test(chronology: CommandLine, monkeypatch: pytest.MonkeyPatch) ->
         def __init__(self, example: Any) -> None:
             self.example = example
 
-    monkeypatch.setattr(commands, "run_example", lambda rule, example: Broken(example))
+    monkeypatch.setattr(rule_commands, "run_example", lambda rule, example: Broken(example))
     ran = chronology("rules", "test", "unseen-male-carer")
     assert ran.code == Exit.PACK_TESTS_FAILED
     assert "0 of 13 examples hold" in ran.out

@@ -24,13 +24,15 @@ from random_cases import (
     smallest,
     widened,
 )
+from toml_rules import toml_rules
 
 from chronology.analysis import Chosen, Results, analyse
 from chronology.rule import Rule
 from chronology.rulebook import installed_rules
 from chronology.tables import FINDINGS, OUTCOMES, Tables
 
-RULES = installed_rules()
+RULES = installed_rules() | toml_rules()
+SILENCES = [name for name in toml_rules() if "nothing-for" in name]
 EACH_RULE = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
@@ -159,10 +161,11 @@ def test_less_certain_dates_make_nothing_definite(rule: Rule, seed: int) -> None
 
 def newly_definite(rule: Rule, frames: Frames, seed: int) -> list[str]:
     """Cases with a definite flag where narrower dates gave none of that person and evidence."""
-    before = definite(found(rule, frames))
+    marks = silent_days if rule.name in SILENCES else entries_of
+    before = definite(found(rule, frames), marks)
     return [
         person[0]
-        for person, entries in definite(found(rule, widened(frames, seed)))
+        for person, entries in definite(found(rule, widened(frames, seed)), marks)
         if not any(
             person == earlier and (not entries or not evidence or entries & evidence)
             for earlier, evidence in before
@@ -170,21 +173,26 @@ def newly_definite(rule: Rule, frames: Frames, seed: int) -> list[str]:
     ]
 
 
-def definite(findings: pl.DataFrame) -> list[tuple[tuple[str, str | None], set[str]]]:
-    """Whom the definite flags are of, and their entries."""
+def definite(
+    findings: pl.DataFrame, marks: Callable[[dict[str, Any]], set[Any]]
+) -> list[tuple[tuple[str, str | None], set[Any]]]:
+    """Whom the definite flags are of, and what marks them: their entries, or their days."""
     flags = findings.filter(kind="flag", certainty="definite")
-    return [
-        (
-            (row["case_id"], row["person_id"]),
-            {
-                item["event_id"]
-                for item in row["evidence"]
-                # which entry said so first changes with the dates; nothing hangs on it
-                if item["part"] not in ("care experienced", "named here")
-            },
-        )
-        for row in flags.iter_rows(named=True)
-    ]
+    return [((row["case_id"], row["person_id"]), marks(row)) for row in flags.iter_rows(named=True)]
+
+
+def entries_of(flag: dict[str, Any]) -> set[Any]:
+    return {
+        item["event_id"]
+        for item in flag["evidence"]
+        # which entry said so first changes with the dates; nothing hangs on it
+        if item["part"] not in ("care experienced", "named here")
+    }
+
+
+def silent_days(flag: dict[str, Any]) -> set[Any]:
+    """A silence is marked by its days: which entries stand around it changes with their dates."""
+    return set(pl.date_range(flag["first_date"], flag["last_date"], eager=True))
 
 
 @EACH_RULE
