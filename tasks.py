@@ -5,6 +5,7 @@ uv run python tasks.py test [ARGUMENTS]     the tests (arguments go to pytest)
 uv run python tasks.py fuzz [COUNT]         broken returns, 10,000 if no count is given
 uv run python tasks.py bench                the benchmarks behind docs/measurements.md
 uv run python tasks.py long                 4,000 random cases, 100,000 strange texts
+uv run python tasks.py rulepages            the rules' pages in docs/rules, made from the rules
 uv run --group ci python tasks.py wheel     build the wheel into dist/ and compare it with the tree
 uv run --group ci python tasks.py format    put the code into its one format
 """
@@ -55,6 +56,16 @@ def check() -> bool:
 def test(*arguments: str) -> bool:
     """The tests."""
     return run(PYTHON, "-m", "pytest", *arguments)
+
+
+def rulepages() -> bool:
+    """The rules' pages."""
+    write = (
+        "from pathlib import Path; from chronology.rule_pages import write_pages; "
+        "from chronology.rulebook import installed_rules; "
+        "write_pages(installed_rules().values(), Path('docs/rules'))"
+    )
+    return run(PYTHON, "-c", write)
 
 
 def fuzz(count: str = "10000") -> bool:
