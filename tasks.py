@@ -106,6 +106,7 @@ def format() -> bool:
 TASKS = {
     "check": check,
     "test": test,
+    "rulepages": rulepages,
     "fuzz": fuzz,
     "bench": bench,
     "long": long,
