@@ -25,7 +25,6 @@ TO_COME = {
     "parental-history-not-known-to-all",
     "post-separation-abuse",
     "pre-birth-assessment-missing",
-    "repeat-urgent-attendance",
     "rushed-background-check",
     "sentinel-injury-infant",
 }
