@@ -18,7 +18,7 @@ import polars as pl
 from chronology.knowledge.joining import apart, joined_up, with_each_agency_alone
 from chronology.rule import Params, Rule
 from chronology.tables import CHILD_ROLES, FINDINGS, OUTCOME, Tables
-from chronology.temporal import with_index
+from chronology.temporal import AS_WRITTEN, computed_at_once, with_index
 
 ATTENTION_ORDER = {"high": 0, "medium": 1, "low": 2}
 ALLOWED = {
@@ -28,11 +28,6 @@ ALLOWED = {
 }
 """The words that a finding may have; a rule that gives another has failed."""
 QUOTE_LENGTH = 280
-
-AS_WRITTEN = pl.QueryOptFlags.none()
-"""Rules filter before they join, so their plans run as they are written. On a case of 5,000 events,
-polars' optimiser takes twice as long as the run that it would make shorter.
-"""
 
 
 @dataclass(frozen=True)
@@ -106,11 +101,17 @@ def run_rules(
     tables = with_index(tables)
     for it in rules:
         try:
-            plan = FINDINGS.select(it.rule.find(tables, it.parameters))
-            found[it.rule.name] = plan.collect(optimizations=AS_WRITTEN)
+            found[it.rule.name] = findings_of(it, tables)
         except Exception as error:  # its kind is told, never its message: that may quote a record
             failed[it.rule.name] = type(error).__name__
     return found, failed
+
+
+def findings_of(it: Chosen, tables: Tables) -> pl.DataFrame:
+    """One rule's findings. ``tables`` have the index of what the records say, if they are to."""
+    with computed_at_once():
+        plan = FINDINGS.select(it.rule.find(tables, it.parameters))
+        return plan.collect(optimizations=AS_WRITTEN)
 
 
 class NotAFinding(ValueError):

@@ -9,9 +9,9 @@ from typing import Any
 
 import annotated_types
 
-from chronology.analysis import AS_WRITTEN, Chosen
+from chronology.analysis import Chosen, findings_of
 from chronology.rule import Params, Rule
-from chronology.tables import FINDINGS, Tables
+from chronology.tables import Tables
 from chronology.temporal import with_index
 
 Finding = tuple[str, str | None, frozenset[str]]
@@ -84,7 +84,7 @@ def sensitivity(tables: Tables, chosen: list[Chosen]) -> list[Moved]:
 
 def _found(rule: Rule, tables: Tables, params: Params) -> dict[Finding, Any]:
     """The flags of a run, and the attention of each."""
-    frame = FINDINGS.select(rule.find(tables, params)).collect(optimizations=AS_WRITTEN)
+    frame = findings_of(Chosen(rule, params), tables)
     return {
         (
             row["case_id"],

@@ -22,6 +22,7 @@ from typing import Any
 
 import polars as pl
 
+from chronology.analysis import Chosen, findings_of
 from chronology.narrative.lexicon import builtin_lexicon
 from chronology.rule import Rule
 from chronology.tables import (
@@ -31,6 +32,7 @@ from chronology.tables import (
     STATUSES,
     Tables,
 )
+from chronology.temporal import with_index
 
 ONCE_FAILED = (763, 1526, 1542, 1631, 1724, 2486, 3384, 3628, 3672)
 """Cases that a long run has found a fault with."""
@@ -124,8 +126,14 @@ def widened(frames: Frames, seed: int) -> Frames:
     return frames | {"events": EVENTS.frame(rows)}
 
 
-def found(rule: Rule, frames: Frames, engine: Any = "auto") -> pl.DataFrame:
-    """A rule's findings in one order, the order of their evidence too."""
+def found(rule: Rule, frames: Frames) -> pl.DataFrame:
+    """A rule's findings as an analysis runs it, in one order, the order of their evidence too."""
+    tables = with_index(Tables.of(**frames))
+    return in_order(findings_of(Chosen(rule, rule.parameters()), tables))
+
+
+def found_lazily(rule: Rule, frames: Frames, engine: Any = "auto") -> pl.DataFrame:
+    """The same from one lazy plan and without the index."""
     plan = FINDINGS.select(rule.find(Tables.of(**frames), rule.parameters()))
     return in_order(plan.collect(engine=engine))
 

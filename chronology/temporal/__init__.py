@@ -33,10 +33,12 @@ from chronology.temporal.coverage import (
 from chronology.temporal.deadlines import done_late, never_done
 from chronology.temporal.grounds import ground, told_as_one
 from chronology.temporal.occurrences import (
+    AS_WRITTEN,
     DOUBT,
     KEY,
     OCCURRENCE,
     affirmed,
+    computed_at_once,
     doubted,
     entries,
     negated,
@@ -60,6 +62,7 @@ from chronology.temporal.together import together
 from chronology.temporal.windows import counted, once, within
 
 __all__ = [
+    "AS_WRITTEN",
     "DOUBT",
     "KEY",
     "OCCURRENCE",
@@ -71,6 +74,7 @@ __all__ = [
     "aged",
     "by_adult",
     "children",
+    "computed_at_once",
     "counted",
     "coverage_scope",
     "covered",
