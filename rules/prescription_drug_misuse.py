@@ -2,7 +2,7 @@
 
 What it looks for
 -----------------
-Lost, early or extra prescriptions recorded twice within twelve months; a medicine taken that was
+Of one adult: lost, early or extra prescriptions recorded twice within twelve months; a medicine taken that was
 prescribed to somebody else or bought; medicines from more than one prescriber; and a sedating
 medicine (a sedative, an opioid, a gabapentinoid) recorded within a year of a parent's caring alone
 for a baby under one. Each is raised where no record from a year before to four weeks after shows
@@ -70,6 +70,17 @@ Once
     | date       | agency | record                                                                 | evidence               |
     | 2021-03-01 | GP     | Says she lost her script for pregabalin, re-issued.                    | misuse |
     | 2022-12-20 | GP     | Flu vaccine given.                                                     |                        |
+
+    expect: flag, low, definite
+
+Each parent asks early once
+    under review 2021-01-01 to 2022-12-31
+    mother born 1999-05-01
+    father born 1996-02-11
+
+    | date       | agency | record                                                                 | evidence |
+    | 2021-03-01 | GP     | Mum ran out of zopiclone a week early.                                 | misuse   |
+    | 2021-04-01 | GP     | Father says he lost his script for pregabalin.                         | misuse   |
 
     expect: flag, low, definite
 
@@ -359,41 +370,71 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Medicines misused, or sedating and with sole care, without a word with the prescriber."""
     spoken = shared(affirmed(case, "prescriber_contact"))
-    sedating = shared(_sedating(case))
-    misused = shared(affirmed(case, "prescription_misuse", part="misuse"))
-    others = shared(_others(case))
-    several = shared(affirmed(case, "several_prescribers", part="several prescribers"))
+    sedating = shared(_of_whom(_sedating(case), case))
+    misused = shared(_of_whom(affirmed(case, "prescription_misuse", part="misuse"), case))
+    others = shared(_of_whom(_others(case), case))
+    several = affirmed(case, "several_prescribers", part="several prescribers")
+    several = shared(_of_whom(several, case))
     misuse = shared(_unspoken(case, misused, spoken, p))
-    repeated = counted(
-        misuse.with_columns(parent=pl.coalesce("person_id", "who")),
-        at_least=p.at_least,
-        within_days=p.within_days,
-        by=PARENT,
-    )
+    repeated = counted(misuse, at_least=p.at_least, within_days=p.within_days, by=PARENT)
     alone = _unspoken(case, _sole_care(case, sedating, p), spoken, p)
-    told = told_as_one(
-        [
-            ground(misuse, "once", "low", by=CASE),
-            ground(repeated, "repeated", "medium", by=CASE, reached="reached"),
-            ground(_unspoken(case, others, spoken, p), "not prescribed", "medium", by=CASE),
-            ground(_unspoken(case, several, spoken, p), "prescribers", "medium", by=CASE),
-            ground(alone, "sole care", "medium", by=CASE),
-            ground(
-                _not_asked(case, [sedating, misused, others, several]),
-                "not asked",
-                "medium",
-                by=CASE,
-            ),
-        ],
-        by=CASE,
+    unasked = _not_asked(case, [sedating, misused, others, several])
+    more = shared(
+        pl.concat(
+            [
+                ground(repeated, "repeated", "medium", by=PARENT, reached="reached"),
+                _ground(_unspoken(case, others, spoken, p), "not prescribed"),
+                _ground(_unspoken(case, several, spoken, p), "prescribers"),
+                ground(alone, "sole care", "medium", by=PARENT, reached="both"),
+                _ground(unasked, "not asked"),
+            ]
+        )
     )
+    told = told_as_one([_first_alone(misuse, more), more], by=PARENT)
     flags = findings(
-        about_the_child(told, case),
+        _about(told, case),
         attention=pl.col("attention"),
         raised_on=pl.col("reached"),
         measure={"grounds": pl.col("grounds")},
     )
     return pl.concat([flags, _questions(case, [sedating, misused, others, several])])
+
+
+def _ground(rows: pl.LazyFrame, name: str) -> pl.LazyFrame:
+    return ground(rows, name, "medium", by=PARENT)
+
+
+def _first_alone(misuse: pl.LazyFrame, more: pl.LazyFrame) -> pl.LazyFrame:
+    """Misuse as a ground of its own; where there is more, the day is that of what is more."""
+    known = more.select(PARENT).unique().with_columns(more=pl.lit(True))
+    rows = ground(misuse, "once", "low", by=PARENT).join(known, on=list(PARENT), how="left")
+    first = pl.when(pl.col("more").is_null()).then("reached")
+    return rows.with_columns(reached=first).drop("more")
+
+
+def _of_whom(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Adds ``parent``: the person whose medicine it is, where the case has only one such parent."""
+    known = (
+        case.persons.filter(pl.col("role").is_in(["mother", "father"]))
+        .group_by("case_id", who="role")
+        .agg(only=pl.when(pl.len() == 1).then(pl.col("person_id").first()))
+    )
+    return (
+        rows.join(known, on=["case_id", "who"], how="left")
+        .with_columns(parent=pl.coalesce("person_id", "only", "who"))
+        .drop("only")
+    )
+
+
+def _about(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """A flag is about the adult whose medicine it is; about the child where that is not known."""
+    adults = case.persons.select("case_id", parent="person_id", adult="person_id")
+    return (
+        about_the_child(told, case)
+        .join(adults, on=list(PARENT), how="left")
+        .with_columns(person_id=pl.coalesce("adult", "person_id"))
+        .drop("adult")
+    )
 
 
 def _sedating(case: Tables) -> pl.LazyFrame:
@@ -430,18 +471,21 @@ def _sole_care(case: Tables, sedating: pl.LazyFrame, p: Parameters) -> pl.LazyFr
             [infant, unknown, nobody.with_columns(sure=pl.lit(False))], how="diagonal_relaxed"
         ).drop("born_lo", "born_hi")
     )
-    days = p.sole_care_within_days
-    after = followed_by(sedating, babies, within_days=days, by=CASE)
-    before = followed_by(babies, sedating, within_days=days, by=CASE)
-    columns = after.drop("then_lo", "then_hi")
-    return pl.concat([columns, before.drop("then_lo", "then_hi")], how="diagonal_relaxed")
+    back = pl.duration(days=p.sole_care_within_days)
+    earlier = sedating.with_columns(
+        pl.col("lo") - back, pl.col("hi") - back, _lo=pl.col("lo"), _hi=pl.col("hi")
+    )
+    near = followed_by(earlier, babies, within_days=2 * p.sole_care_within_days, by=CASE)
+    return near.with_columns(lo="_lo", hi="_hi", both=pl.max_horizontal("_hi", "then_hi")).drop(
+        "_lo", "_hi", "then_lo", "then_hi"
+    )
 
 
 def _not_asked(case: Tables, medicines: list[pl.LazyFrame]) -> pl.LazyFrame:
     """Said outright, where a record also speaks of a medicine that matters."""
     stated = negated(case, "prescriber_contact", part="said outright: prescriber not asked")
-    known = pl.concat([rows.select("case_id") for rows in medicines]).unique()
-    return stated.join(known, on="case_id", how="semi")
+    known = pl.concat([rows.select(PARENT) for rows in medicines]).unique()
+    return stated.join(known, on="case_id")
 
 
 def _questions(case: Tables, medicines: list[pl.LazyFrame]) -> pl.LazyFrame:
