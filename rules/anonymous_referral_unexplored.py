@@ -13,6 +13,10 @@ of the history or of other agencies, an assessment or an enquiry. It is raised
 - with medium attention where the record itself says that the concern of a relative, a neighbour or
   a caller was judged malicious, put down to a dispute, or not followed up.
 
+A visit or a check of another agency counts as a look, except where the entry that took the referral
+also closed it: what comes later is then the other agency's own work. Of more than one, the flag is
+raised on the day of the second.
+
 Left out: a caller who gave a name and agreed to be known, and referrals that were looked into,
 whatever came of it. Where the return ends too soon, or the referral has no date, what became of it
 is a question.
@@ -114,6 +118,26 @@ Closed on the eleventh working day
     | 2021-02-23 | children's social care | Referral closed, no further action.                                |                 |
 
     expect: flag, medium, definite
+
+Closed as it came in, and a clinic the week after
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                             | evidence                |
+    | 2021-08-09 | children's social care | Anon caller, baby left in the car. NFA.                            | public referral, closed |
+    | 2021-08-13 | health visitor         | Clinic. Baby seen awake and alert, weighed.                        |                         |
+
+    expect: flag, high, definite
+
+Closed after a word with the health visitor the same day
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                             | evidence |
+    | 2021-08-09 | children's social care | Anon caller, baby left in the car. NFA.                            |          |
+    | 2021-08-09 | health visitor         | Asked by the hub to look in. Home visit, baby seen awake.          |          |
+
+    expect: nothing found
 
 Two within a year, neither of them answered
     child born 2019-06-03
@@ -269,6 +293,9 @@ LOOKED_INTO = (
 )
 """What shows that somebody looked into it."""
 
+CLOSED = ("referral_no_further_action", "threshold_not_met", "case_closed")
+"""How an entry that takes a referral says that it is closed."""
+
 
 class Parameters(Params):
     """The rule's numbers."""
@@ -339,17 +366,22 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     silent = without(unexplored.filter("covered"), closed)
     known = pl.concat([silent.select(KEPT), closed.select(KEPT)])
     pattern = counted(known, at_least=p.pattern_at_least, within_days=p.pattern_days, by=CASE)
-    told = told_as_one(
-        [
-            ground(closed, "closed", "high", by=CASE),
-            ground(pattern, "pattern", "high", by=CASE, reached="reached", n="n"),
-            ground(silent, "silent", "medium", by=CASE),
-            ground(dismissed, "dismissed", "medium", by=CASE),
-        ],
-        by=CASE,
-    )
+    several = shared(ground(pattern, "pattern", "high", by=CASE, reached="reached", n="n"))
+    others = [
+        ground(closed, "closed", "high", by=CASE),
+        ground(silent, "silent", "medium", by=CASE),
+        ground(dismissed, "dismissed", "medium", by=CASE),
+    ]
+    told = told_as_one([several, _with_the_pattern(pl.concat(others), several)], by=CASE)
     unknown = without(without(unexplored.filter(~pl.col("covered")), closed), dismissed)
     return pl.concat([_flags(case, told, p), _gaps(case, unknown, p)])
+
+
+def _with_the_pattern(others: pl.LazyFrame, several: pl.LazyFrame) -> pl.LazyFrame:
+    """What stands beside a pattern has no day of its own: the flag is raised with the pattern."""
+    known = several.filter("sure").select(CASE).unique().with_columns(several=pl.lit(True))
+    alone = pl.when(pl.col("several").is_null()).then("reached")
+    return others.join(known, on=list(CASE), how="left").with_columns(reached=alone).drop("several")
 
 
 def _unexplored(case: Tables, dismissed: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -359,11 +391,18 @@ def _unexplored(case: Tables, dismissed: pl.LazyFrame, p: Parameters) -> pl.Lazy
     referrals = without(affirmed(case, "anonymous_referral", part="public referral"), named)
     tried = pl.concat([affirmed(case, *LOOKED_INTO), negated(case, "child_not_seen")])
     looks = without(tried, affirmed(case, "no_access"))
-    open_ones = not_followed_by(
-        once(referrals, CASE_AND_AGENCY),
-        without(looks, dismissed),
-        within_days=limit,
-        by=CASE,
+    answers = shared(without(looks, dismissed))
+    made = shared(once(referrals, CASE_AND_AGENCY))
+    at_once = affirmed(case, *CLOSED).select("case_id", "happening").unique()
+    closed = made.join(at_once, on=["case_id", "happening"], how="semi")
+    waiting = made.join(at_once, on=["case_id", "happening"], how="anti")
+    # once it is closed, what others do with the family is their own work and no answer to it
+    its_own = not_followed_by(closed, answers, within_days=limit, by=CASE_AND_AGENCY)
+    open_ones = pl.concat(
+        [
+            not_followed_by(waiting, answers, within_days=limit, by=CASE),
+            not_followed_by(its_own, answers, within_days=0, by=CASE),
+        ]
     )
     last = last_day(limit, pl.col("hi"))
     return is_covered(open_ones, covered(case), first=pl.col("lo"), last=last, by=CASE_AND_AGENCY)
@@ -372,9 +411,7 @@ def _unexplored(case: Tables, dismissed: pl.LazyFrame, p: Parameters) -> pl.Lazy
 def _closed(case: Tables, unexplored: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Those that were closed in the same entry, or soon after."""
     limit = working_days(p.looked_into_within_working_days)
-    at_once = affirmed(
-        case, "referral_no_further_action", "threshold_not_met", "case_closed", part="closed"
-    )
+    at_once = affirmed(case, *CLOSED, part="closed")
     later = affirmed(case, "referral_no_further_action", "threshold_not_met", part="closed")
     same = at_once.select("case_id", "happening", _closing="evidence")
     in_one = unexplored.join(same, on=["case_id", "happening"]).with_columns(

@@ -60,6 +60,8 @@ Baby co-sleeping with parents on the sofa. | unsafe_sleep affirmed
 Home cluttered and dirty. | home_conditions affirmed
 Section 47 enquiry started. | section_47 affirmed
 Anonymous referral received. | anonymous_referral affirmed
+NFA, probably malicious. | referral_no_further_action affirmed
+NFA - below threshold. | referral_no_further_action affirmed
 
 # a cue before
 No bruising seen. | bruise negated child
