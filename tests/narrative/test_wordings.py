@@ -1,0 +1,52 @@
+"""More ways in which practitioners word things, and what only looks like them."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from chronology.narrative import read
+
+SENTENCES = """
+# bruises of birth and of procedures, and bruises beside them
+Head moulded, bruising of a difficult delivery, settling. | bruise -
+Blood spot taken, slight bruise at the site. | bruise -
+Small bruise at R site after second injections. | bruise -
+Vit K puncture with tiny bruise, thigh soft. | bruise -
+Cannula out, bruising as expected. | bruise -
+Brought for immunisations with a bruise on his cheek. | bruise affirmed child
+Heel prick done. Bruise to cheek there since yesterday. | bruise affirmed child
+
+# another family's
+Two DNAs of another family gone through in supervision. | missed_appointment !affirmed
+Talked about no access on my other case. | no_access !affirmed
+Missed visits on this case discussed. | missed_appointment affirmed
+Neighbour's DASH high, MARAC referral made for her. | marac_referral other_person unknown
+Neighbour's DASH high, MARAC referral made for her. | domestic_abuse_high_risk other_person unknown
+Mum heard at MARAC on 3rd. | marac_referral affirmed mother
+"""
+
+CASES = [
+    tuple(part.strip() for part in line.split(" | "))
+    for line in SENTENCES.splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "kind"), [(*it, None)[:3] for it in CASES])
+def test_a_wording_is_read_as_a_practitioner_means_it(
+    text: str, expected: str, kind: str | None
+) -> None:
+    """``-`` for nothing, ``!affirmed`` for anything but that; the third part is the agency."""
+    kinds = pl.Series([kind], dtype=pl.String)
+    signals = read([text], agency_kinds=kinds).signals
+    concept, status, *who = expected.split()
+    of_concept = signals.filter(pl.col("concept") == concept)
+    told = set(of_concept.select("status", "who").iter_rows())
+    if status == "-":
+        assert told == set()
+    elif status.startswith("!"):
+        assert status[1:] not in {one for one, _ in told}
+    else:
+        assert {one for one, _ in told} == {status}
+        assert not who or {of for _, of in told} == set(who)
