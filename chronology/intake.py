@@ -17,6 +17,7 @@ import polars as pl
 
 from chronology.case import CaseFile, read_case_file
 from chronology.errors import CaseProblem
+from chronology.headings import without_those_not_held
 from chronology.narrative.lexicon import builtin_lexicon
 from chronology.people import (
     person_table,
@@ -254,6 +255,7 @@ def _tables(
             coded_signals(events, mentions),
         ]
     )
+    signals = without_those_not_held(signals)
     persons = with_birth_from_records(persons, events, signals)
     who = who_is_who(
         source.case,

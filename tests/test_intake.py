@@ -775,3 +775,16 @@ def test_accounts_of_one_thing_are_linked_and_kept() -> None:
     one, two, *others = (event["account_of"] or event["event_id"] for event in events.values())
     assert one == two
     assert len({one, *others}) == 5
+
+
+def test_what_a_heading_names_and_the_narrative_takes_back_was_not_done() -> None:
+    rows = [
+        ("03/02/2021", "Social Worker", "Did not go ahead, minute taker ill.", "Core group"),
+        ("10/02/2021", "Social Worker", "Held at school. All there.", "Core group"),
+        ("17/02/2021", "Social Worker", "Mum said it never happened before.", "Home visit"),
+    ]
+    intake = taken_in(sheet(*rows, headings=(*HEADINGS, "Event type")))
+    said = signals_of(intake).join(intake.tables.events.collect(), on="event_id").sort("earliest")
+    acts = said.filter(pl.col("concept").is_in(["core_group", "home_visit"]), field="event_type")
+    assert acts["status"].to_list() == ["negated", "affirmed", "affirmed"]
+    assert acts["cue"].to_list() == ["Did not go ahead", None, None]

@@ -79,6 +79,9 @@ No concerns re domestic abuse. | domestic_abuse negated
 
 # a cue after
 Bruising not seen. | bruise negated child
+ICPC stood down, chair ill. | initial_conference negated
+ICPC stood down, chair ill. | child_protection_conference negated
+Core group called off. | core_group negated
 Bruising: none. | bruise negated child
 Domestic abuse - none disclosed. | domestic_abuse negated
 Domestic abuse was denied. | domestic_abuse negated
