@@ -461,8 +461,11 @@ def _unseen(case: Tables, kids: pl.LazyFrame, seen: pl.LazyFrame, p: Parameters)
     failed = affirmed(case, "no_access", part="failed visit")
     not_seen = affirmed(case, "child_not_seen", part="not seen").filter(pl.col("who") != "sibling")
     visits = pl.concat([failed, not_seen]).filter(pl.col("agency_kind").is_in(SEES_CHILDREN))
-    # that a child was not heard is another pattern
-    benign = affirmed(case, "service_cancelled", "wrong_address", "inpatient", "voice_unheard")
+    # that a child was not heard, or that the adults came first, is another pattern
+    elsewhere = affirmed(case, "voice_unheard", "adult_focus")
+    benign = pl.concat(
+        [affirmed(case, "service_cancelled", "wrong_address", "inpatient"), elsewhere]
+    )
     rows = without(visits, benign).with_columns(
         person_id=pl.when(pl.col("who") == "child").then("person_id"), who=pl.lit("unknown")
     )

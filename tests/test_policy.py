@@ -17,7 +17,6 @@ RULES = installed_rules()
 TO_COME = {
     "anonymous-referral-unexplored",
     "changing-injury-accounts",
-    "child-voice-absent",
     "early-help-absent",
     "family-history-unused",
     "family-records-unlinked",

@@ -1,0 +1,649 @@
+"""Visits that tell of the adults and not of the child; children whom nobody asked.
+
+What it looks for
+-----------------
+Told as one flag a child for each time:
+
+- Three or more visits or finished assessments in a row, by one service that works with children, within
+  a year, whose entries tell of a parent or carer and say nothing of how the child was: not seen, not
+  spoken to, not weighed, not held, no word of feeding, sleep space, play or health. Anything that the same
+  service writes of the child in between ends the row. Visits before the birth, visits that nobody opened
+  the door to, visits while the child was in hospital, and a day on which anybody recorded how the child
+  was, don't count.
+- A record or a review that says it outright: the child's voice, wishes or daily life were not sought, not
+  heard or not recorded; a child was not spoken to. Where brothers or sisters are named, it is told of
+  those who were four or older.
+
+And a question, not a flag: an assessment that ended, with a child of four or older in the family, where no
+record of the nine weeks before it says that the child was spoken to or seen alone. That nothing is written
+doesn't mean that nobody asked.
+
+For a baby, being observed, handled, undressed, fed or settled is the voice; nobody expects words.
+
+Why it matters
+--------------
+In “Dylan” the older brothers and sisters knew what life at home was like, and were not asked. In “Ivy” what
+the adults needed filled the visits. A child who is written about only through a parent’s account can’t
+contradict it.
+
+Known limits
+------------
+- Three visits and a year are this project’s defaults; that children are seen alone regularly is a local
+  procedure. Nine weeks are the 45 working days of an assessment.
+- What counts as a word about the child is what the lexicon knows. A sentence that it doesn’t know reads as
+  silence; look at the entries.
+- A visit may rightly be for the parent: a benefits form, a bereavement, safety planning out of a child’s
+  hearing. Children are at school, asleep, or with a relative. Case notes are often shorter than visits,
+  and what was seen may stand in a form that was not part of the return.
+- A child who was seen by another service in the same weeks is still told of here: one service’s visits in a
+  row are what it looks for.
+- Parents with mental ill health, a disability or much to sort out have more written about them; families
+  whose language the worker doesn’t share, and children who speak with signs or aids, are asked less often.
+  They appear here more, and it says nothing about the parents.
+- Single workers with high caseloads and returns cut down for the review look like this by design.
+
+Questions for the panel
+-----------------------
+- What was a day like for this child, and who would have known?
+- Who could have spoken with the older children by themselves, and what would have made it possible?
+
+Sources
+-------
+- Central Bedfordshire Children’s Services, Monitoring visits: children are seen alone regularly
+- Southwark Children’s Services, Monitoring visits
+- Working Together to Safeguard Children (2023): an assessment is complete within 45 working days
+- Local Child Safeguarding Practice Reviews “Dylan” (Stockport, 2023), speaking directly to older children,
+  and “Ivy” (Cumbria)
+
+Examples
+--------
+Three visits with the mother
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence             |
+    | 2021-05-04 | children's social care | Home visit. Mum tearful, talked about her debts.            | visit with adults only |
+    | 2021-05-18 | children's social care | Home visit. Mum low in mood, rang CMHT with her.            | visit with adults only |
+    | 2021-06-01 | children's social care | Home visit. Mum brighter. Baby asleep upstairs.             | visit with adults only |
+
+    expect: flag, medium, definite
+
+Two visits with the mother
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence |
+    | 2021-05-04 | children's social care | Home visit. Mum tearful, talked about her debts.            |          |
+    | 2021-05-18 | children's social care | Home visit. Mum low in mood, rang CMHT with her.            |          |
+
+    expect: nothing found
+
+One of the three tells how the baby was
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence |
+    | 2021-05-04 | children's social care | Home visit. Mum tearful, talked about her debts.            |          |
+    | 2021-05-18 | children's social care | Home visit. Mum low in mood. Baby seen awake, smiling.      |          |
+    | 2021-06-01 | children's social care | Home visit. Mum brighter, back from the job centre.         |          |
+    | 2021-06-15 | children's social care | Home visit. Mum cross with the housing officer.             |          |
+
+    expect: nothing found
+
+The worker saw the baby in nursery between two of them
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence |
+    | 2021-05-04 | children's social care | Home visit. Mum tearful, talked about her debts.            |          |
+    | 2021-05-10 | children's social care | Called at nursery. Baby was playing happily on the mat.     |          |
+    | 2021-05-18 | children's social care | Home visit. Mum low in mood, rang CMHT with her.            |          |
+    | 2021-06-01 | children's social care | Home visit. Mum brighter, back from the job centre.         |          |
+
+    expect: nothing found
+
+The first of the three a year before the last
+    child born 2020-01-01
+    under review 2020-01-01 to 2022-06-30
+
+    | date       | agency         | record                                           | evidence             |
+    | 2021-01-04 | health visitor | Home visit. Mum tearful, separated from dad.     | visit with adults only |
+    | 2021-06-01 | health visitor | Home visit. Mum low in mood.                     | visit with adults only |
+    | 2022-01-04 | health visitor | Home visit. Mum anxious about money.             | visit with adults only |
+
+    expect: flag, medium, definite
+
+The first of the three more than a year before the last
+    child born 2020-01-01
+    under review 2020-01-01 to 2022-06-30
+
+    | date       | agency         | record                                           | evidence |
+    | 2021-01-03 | health visitor | Home visit. Mum tearful, separated from dad.     |          |
+    | 2021-06-01 | health visitor | Home visit. Mum low in mood.                     |          |
+    | 2022-01-04 | health visitor | Home visit. Mum anxious about money.             |          |
+
+    expect: nothing found
+
+Two services, two visits and one
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence |
+    | 2021-05-04 | children's social care | Home visit. Mum tearful, talked about her debts.            |          |
+    | 2021-05-18 | health visitor         | Home visit. Mum low in mood.                                |          |
+    | 2021-06-01 | children's social care | Home visit. Mum brighter, back from the job centre.         |          |
+
+    expect: nothing found
+
+Before the birth there is nobody to see
+    child born 2021-08-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence |
+    | 2021-05-04 | children's social care | Home visit. Mum tearful, talked about her debts.            |          |
+    | 2021-05-18 | children's social care | Home visit. Mum low in mood, rang CMHT with her.            |          |
+    | 2021-06-01 | children's social care | Home visit. Mum brighter, back from the job centre.         |          |
+
+    expect: nothing found
+
+Nobody came to the door
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence |
+    | 2021-05-04 | children's social care | Home visit, no access. Mum rang later.                      |          |
+    | 2021-05-18 | children's social care | Home visit. No reply. Text from mum, at her sister's.       |          |
+    | 2021-06-01 | children's social care | Home visit. Mum low in mood, rang CMHT with her.            |          |
+
+    expect: nothing found
+
+The mother's own mental health nurse
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                      | evidence |
+    | 2021-05-04 | CMHT           | Home visit. Mum tearful, talked about her debts.            |          |
+    | 2021-05-18 | CMHT           | Home visit. Mum low in mood.                                |          |
+    | 2021-06-01 | CMHT           | Home visit. Mum brighter.                                   |          |
+    | 2021-06-02 | health visitor | Clinic. Weight on 25th centile.                             |          |
+
+    expect: nothing found
+
+The visit in the middle has only a month
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence             |
+    | 2021-05-04 | children's social care | Home visit. Mum tearful, talked about her debts.            | visit with adults only |
+    | May 2021   | children's social care | Saw baby in clinic, alert and smiling.                      |                      |
+    | 2021-05-18 | children's social care | Home visit. Mum low in mood, rang CMHT with her.            | visit with adults only |
+    | 2021-06-01 | children's social care | Home visit. Mum brighter, back from the job centre.         | visit with adults only |
+
+    expect: flag, medium, possible
+
+Visits without dates
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date | agency                 | record                                                      | evidence             |
+    | n/k  | children's social care | Home visit. Mum tearful, talked about her debts.            | visit with adults only |
+    | n/k  | children's social care | Home visit. Mum low in mood, rang CMHT with her.            | visit with adults only |
+    | n/k  | children's social care | Home visit. Mum brighter, back from the job centre.         | visit with adults only |
+
+    expect: flag, medium, possible
+
+No record of wishes and feelings, in a review without dates
+    | date | agency | record                                                             | evidence      |
+    |      | review | There was no record of the child's wishes and feelings.            | said outright |
+    |      | review | The family lived on the third floor.                               |               |
+
+    expect: flag, medium, definite
+
+The daily life of a baby, in a review without dates
+    | date | agency | record                                                             | evidence      |
+    |      | review | Amid the crises the baby's lived experience was lost.              | said outright |
+
+    expect: flag, medium, definite
+
+What a day was like
+    | date     | agency | record                                                             | evidence      |
+    | May 2021 | review | It was not clear what a day looked like for the toddler.           | said outright |
+
+    expect: flag, medium, definite
+
+Nobody asked the older children
+    | date | agency | record                                                             | evidence      |
+    |      | review | None of the professionals asked the children about home.           | said outright |
+
+    expect: flag, medium, definite
+
+The voice did not come through
+    | date | agency | record                                                             | evidence      |
+    |      | review | The voice of the child did not come through in the plans.          | said outright |
+
+    expect: flag, medium, definite
+
+Only wondered about
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                     | evidence      |
+    | 2021-06-01 | health visitor | Supervision: ?child's voice missing from the plan.         | said outright |
+
+    expect: flag, medium, possible
+
+Views sought, and a mother who was not seen alone
+    child born 2014-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                     | evidence |
+    | 2021-06-01 | children's social care | Home visit. The children's views were sought and recorded. |          |
+    | 2021-06-08 | midwife                | Mum was not seen alone, partner in the room.               |          |
+    | 2021-06-09 | health visitor         | Mum's views were not sought on the move.                   |          |
+
+    expect: nothing found
+
+An assessment ended and nobody wrote that the eight year old was spoken to
+    child born 2013-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                     | evidence         |
+    | 2021-06-01 | children's social care | C&F assessment completed. Mum engaging well.               | assessment ended |
+
+    expect: information gap
+
+Spoken to sixty-three days before
+    child born 2013-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                     | evidence |
+    | 2021-03-30 | school                 | Child spoken to alone about the bruise, told us of a fall. |          |
+    | 2021-06-01 | children's social care | C&F assessment completed. Mum engaging well.               |          |
+
+    expect: nothing found
+
+Spoken to sixty-four days before
+    child born 2013-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                     | evidence         |
+    | 2021-03-29 | school                 | Child spoken to alone about the bruise, told us of a fall. |                  |
+    | 2021-06-01 | children's social care | C&F assessment completed. Mum engaging well.               | assessment ended |
+
+    expect: information gap
+
+Four years old on the day
+    child born 2017-06-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                     | evidence         |
+    | 2021-06-01 | children's social care | C&F assessment completed. Mum engaging well.               | assessment ended |
+
+    expect: information gap
+
+Four years old a day later
+    child born 2017-06-02
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                     | evidence |
+    | 2021-06-01 | children's social care | C&F assessment completed. Mum engaging well.               |          |
+
+    expect: nothing found
+
+Only the police sent a return
+    child born 2014-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                                                     | evidence |
+    | 2021-06-01 | police | Noise complaint, all in order.                             |          |
+
+    expect: not assessable
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
+from chronology.tables import CHILD_ROLES, LONG_AGO, Tables
+from chronology.temporal import (
+    KEY,
+    about_the_child,
+    affirmed,
+    children,
+    counted,
+    coverage_scope,
+    doubted,
+    entries,
+    negated,
+    not_same_day,
+    of_children,
+    of_each_child,
+    once,
+    said,
+    shared,
+    told_together,
+    told_with,
+    without,
+)
+
+FOR_CHILDREN = (
+    "childrens_social_care",
+    "health_visiting",
+    "early_help",
+    "midwifery",
+    "education",
+    "paediatrics",
+    "voluntary",
+)
+"""Services whose visits are for the child, whoever they speak with."""
+
+ADULTS = ("mother", "father", "male_partner")
+ADULT_ROLES = ("mother", "father", "partner", "ex_partner", "household_adult", "grandparent")
+
+SIGHT = (
+    "child_observed",
+    "child_spoken_to",
+    "child_seen_alone",
+    "weight_recorded",
+    "paediatric_examination",
+    "medical_attention",
+    "developmental_care",
+    "safe_sleep_plan",
+    "bruise",
+    "other_injury",
+    "birthmark_documented",
+    "child_unkempt",
+    "special_needs",
+)
+"""What says something of the child as somebody saw or heard it."""
+
+EITHER_WAY = (
+    "feeding_difficulty",
+    "faltering_growth",
+    "crying_unsettled",
+    "unsafe_sleep",
+    "bruise",
+    "mobile",
+    "rolling",
+    "hungry_child",
+)
+"""What says something of the child whether it was so or not."""
+
+NOT_A_VISIT = (
+    "no_access",
+    "missed_appointment",
+    "appointment_cancelled",
+    "service_cancelled",
+    "wrong_address",
+    "inpatient",
+    "access_to_child_refused",
+)
+"""What makes of an entry about a visit one that was not made, or that had no child to see."""
+
+VISIT, SAID, UNSPOKEN = "visit with adults only", "said outright", "not spoken to"
+ENDED = "assessment ended"
+ROW = (*KEY, "agency", "stretch")
+STATEMENT = (*KEY, "happening", "lo", "hi", "evidence", "sure")
+
+
+class Parameters(Params):
+    """The rule's numbers."""
+
+    visits_at_least: int = threshold(
+        3, ge=2, le=20, description="visits in a row without the child", basis="project default"
+    )
+    within_days: int = threshold(
+        365, ge=14, le=1095, description="within so many days", basis="project default"
+    )
+    spoken_to_from_years: int = threshold(
+        4,
+        ge=2,
+        le=10,
+        description="a child of so many years is spoken to for an assessment",
+        basis="project default",
+    )
+    assessment_days: int = threshold(
+        63,
+        ge=7,
+        le=365,
+        description="days before the end of an assessment in which a child was spoken to",
+        basis="national guidance",
+        source="Working Together to Safeguard Children (2023): an assessment takes up to 45 working days",
+    )
+    told_together_days: int = threshold(
+        90,
+        ge=0,
+        le=365,
+        description="what lies within so many days is told together",
+        basis="project default",
+    )
+
+
+def words(m: Measure) -> Wording:
+    """What the flag says."""
+    if m["kind"] == "information_gap":
+        several = m["children"] > 1
+        return Wording(
+            "An assessment ended and no record of the time before it says that "
+            f"{'the children' if several else 'the child'} of {m['years']} or older "
+            f"{'were' if several else 'was'} spoken to or seen alone.",
+            "Ask who made the assessment: who spoke with the older children, when, and what did they say?",
+            "Not known whether older children were spoken to",
+        )
+    told = []
+    if m["visits"]:
+        told.append(
+            f"{m['visits']} visits in a row by one service tell of the adults and say nothing of how "
+            "the child was."
+        )
+    if m["said"]:
+        told.append(
+            f"The records say {times(m['said'])} that the child was not heard, not asked or not "
+            "described."
+        )
+    return Wording(" ".join(told), title="Child’s voice or daily life not recorded")
+
+
+def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases in which no service that works with children was read."""
+    reason = "No return of a service that visits or assesses children was read."
+    return coverage_scope(case, FOR_CHILDREN, reason=reason)
+
+
+@rule("child-voice-absent", attention="medium", words=words, scope=scope, since="0.1.0")
+def find(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Visits in a row without the child; what records say of it; assessments without a word of it."""
+    kids = shared(children(case))
+    runs = told_together(
+        _runs(case, kids, p),
+        pl.col("visits").max(),
+        pl.coalesce(pl.col("made").filter("sure").min(), pl.col("made").min()),
+        apart_days=p.told_together_days,
+        by=KEY,
+    )
+    stated = shared(_stated(case, p))
+    told = told_with(runs, stated, apart_days=p.told_together_days, by=KEY)
+    parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
+    flags = findings(
+        told,
+        attention="medium",
+        raised_on=pl.coalesce("made", "reached"),
+        measure={
+            "visits": pl.col("visits"),
+            "said": parts.list.count_matches(SAID) + parts.list.count_matches(UNSPOKEN),
+        },
+    )
+    return pl.concat([flags, _gaps(case, stated, p)])
+
+
+def _runs(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Visits in a row, by one service and of one child, with adults in them and not the child."""
+    seen = shared(_seen(case, kids))
+    visits = shared(_visits(case, kids, seen))
+    own = shared(seen.select(*KEY, "agency", "sure", b_lo="lo", b_hi="hi").unique())
+    known = pl.col("sure") & (pl.col("b_lo") == pl.col("b_hi"))
+    surely = _in_stretches(visits, own).filter(pl.col("before") == pl.col("may_be_before"))
+    # on a day of its own the child was seen for sure; a month may lie before, between or after
+    perhaps = _in_stretches(visits, own.filter(known)).with_columns(sure=pl.lit(False))
+    placed = perhaps.with_columns(
+        before=pl.int_ranges("before", pl.col("may_be_before") + 1, dtype=pl.Int64)
+    ).explode("before")
+    runs = [
+        counted(
+            rows.rename({"before": "stretch"}),
+            at_least=p.visits_at_least,
+            within_days=p.within_days,
+            by=ROW,
+        )
+        for rows in (surely, placed)
+    ]
+    named = pl.concat_str("agency", pl.col("stretch").cast(pl.String), "lo", "hi", separator="|")
+    return pl.concat(runs).select(
+        *KEY, "lo", "hi", "evidence", "sure", happening=named, visits="n", made="reached"
+    )
+
+
+def _in_stretches(visits: pl.LazyFrame, seen: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds how many sightings by the same service lie before a visit, and how many may.
+
+    Visits with the same sightings before them, and all others after them, are in a row.
+    """
+    keys = [*KEY, "agency", "lo", "hi"]
+    days = visits.select(keys).unique()
+    counts = (
+        days.join(seen, on=[*KEY, "agency"])
+        .group_by(keys)
+        .agg(
+            before=(pl.col("b_hi") < pl.col("lo")).sum().cast(pl.Int64),
+            may_be_before=(pl.col("b_lo") <= pl.col("hi")).sum().cast(pl.Int64),
+        )
+    )
+    return visits.join(counts, on=keys, how="left").with_columns(
+        pl.col("before", "may_be_before").fill_null(0)
+    )
+
+
+def _seen(case: Tables, kids: pl.LazyFrame) -> pl.LazyFrame:
+    """Entries that say something of how the child was."""
+    unheard = affirmed(case, "voice_unheard")
+    either = said(case, *EITHER_WAY, statuses=("affirmed", "negated"))
+    awake = negated(case, "child_not_seen")
+    told = pl.concat([without(affirmed(case, *SIGHT), unheard), either, awake])
+    return of_children(told, kids)
+
+
+def _visits(case: Tables, kids: pl.LazyFrame, seen: pl.LazyFrame) -> pl.LazyFrame:
+    """Visits and finished assessments after the birth that tell of an adult and not of the child."""
+    made = affirmed(case, "home_visit", "assessment_ended", part=VISIT).filter(
+        pl.col("agency_kind").is_in(FOR_CHILDREN)
+    )
+    not_made = pl.concat([affirmed(case, *NOT_A_VISIT), negated(case, "home_visit")])
+    with_adults = without(made, not_made).join(
+        _of_adults(case), on=["case_id", "happening"], how="semi"
+    )
+    unborn = pl.col("hi") < pl.col("born_lo")
+    after = (
+        of_each_child(with_adults, kids)
+        .filter(~unborn.fill_null(False))
+        .with_columns(sure=pl.col("sure") & (pl.col("lo") >= pl.col("born_hi")).fill_null(True))
+    )
+    heard = seen.select(*KEY, "happening").unique()
+    silent = after.join(heard, on=[*KEY, "happening"], how="anti")
+    away = of_each_child(affirmed(case, "inpatient"), kids)
+    return once(not_same_day(not_same_day(silent, seen), away), by=(*KEY, "agency"))
+
+
+def _of_adults(case: Tables) -> pl.LazyFrame:
+    """Happenings in which a parent or carer is spoken of."""
+    spoken = case.signals.filter(
+        pl.col("who").is_in(ADULTS), pl.col("status").is_in(["affirmed", "negated", "historical"])
+    ).select("case_id", "event_id")
+    adults = case.persons.filter(pl.col("role").is_in(ADULT_ROLES)).select("case_id", "person_id")
+    named = case.participants.join(adults, on=["case_id", "person_id"], how="semi").select(
+        "case_id", "event_id"
+    )
+    both = pl.concat([spoken, named]).unique().with_columns(person_id=pl.lit(None, dtype=pl.String))
+    return entries(case, both, part=VISIT).select("case_id", "happening").unique()
+
+
+def _stated(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """What records say outright, of the child or the brothers and sisters whom they name."""
+    unspoken = affirmed(case, "not_met_or_checked", part=UNSPOKEN).filter(
+        pl.col("who").is_in(["child", "sibling"]), pl.col("term").str.contains("spoken")
+    )
+    told = [
+        affirmed(case, "voice_unheard", part=SAID),
+        doubted(case, "voice_unheard", part=SAID),
+    ]
+    # the same entry may say it in two ways
+    rows = shared(pl.concat([*told, without(unspoken, told[0])]))
+    old = shared(_of_age(rows, case, p))
+    nobody = rows.join(old.select("case_id", "happening"), on=["case_id", "happening"], how="anti")
+    return pl.concat([old, about_the_child(nobody, case).select(STATEMENT)])
+
+
+def _of_age(rows: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Statements as of each brother and sister whom their entry names, who was old enough to ask."""
+    entry = pl.col("evidence").list.first().struct.field("event_id")
+    siblings = case.persons.filter(pl.col("role") == "sibling").select(
+        "case_id", "person_id", "born_latest"
+    )
+    heard = affirmed(case, "child_spoken_to", "child_seen_alone", "child_observed").select(
+        "case_id", "person_id", "happening"
+    )
+    names = case.participants.select("case_id", "event_id", "person_id").unique()
+    old = pl.col("born_latest").dt.offset_by(f"{p.spoken_to_from_years}y") <= pl.col("hi")
+    return (
+        rows.filter(pl.col("who") == "sibling")
+        .drop("person_id")
+        .with_columns(event_id=entry)
+        .join(names, on=["case_id", "event_id"])
+        .join(siblings, on=["case_id", "person_id"])
+        .filter(old.fill_null(True))
+        .join(heard, on=["case_id", "person_id", "happening"], how="anti")
+        .select(STATEMENT)
+    )
+
+
+def _gaps(case: Tables, stated: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Assessments before which nobody wrote that an older child was spoken to."""
+    family = (
+        case.persons.filter(pl.col("role").is_in([*CHILD_ROLES, "sibling"]))
+        .filter(pl.col("born_latest").is_not_null())
+        .select("case_id", "person_id", "born_latest")
+    )
+    ended = affirmed(case, "assessment_ended", part=ENDED).filter(
+        pl.col("lo") > LONG_AGO, pl.col("agency_kind").is_in(FOR_CHILDREN)
+    )
+    old = pl.col("born_latest").dt.offset_by(f"{p.spoken_to_from_years}y") <= pl.col("lo")
+    asked = shared(ended.drop("person_id").join(family, on="case_id").filter(old))
+    heard = without(
+        pl.concat(
+            [affirmed(case, "child_spoken_to", "child_seen_alone"), negated(case, "voice_unheard")]
+        ),
+        affirmed(case, "voice_unheard"),
+    ).filter(pl.col("who").is_in(["child", "sibling", "unknown"]))
+    spoken = pl.concat([heard.select(*KEY, "lo", "hi"), stated.select(*KEY, "lo", "hi")])
+    back = pl.duration(days=p.assessment_days)
+    keys = ["case_id", "person_id", "happening"]
+    answered = (
+        asked.select(*keys, "lo", "hi")
+        .join(spoken.select("case_id", whom="person_id", s_lo="lo", s_hi="hi"), on="case_id")
+        .filter(
+            pl.col("whom").is_null() | (pl.col("whom") == pl.col("person_id")),
+            pl.col("s_hi") >= pl.col("lo") - back,
+            pl.col("s_lo") <= pl.col("hi"),
+        )
+        .select(keys)
+        .unique()
+    )
+    children_left = pl.col("person_id").n_unique().alias("children")
+    unanswered = asked.join(answered, on=keys, how="anti")
+    told = told_together(unanswered, children_left, apart_days=p.assessment_days)
+    return findings(
+        about_the_child(told, case),
+        attention="low",
+        kind="information_gap",
+        measure={"children": pl.col("children"), "years": pl.lit(p.spoken_to_from_years)},
+    )
