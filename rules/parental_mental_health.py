@@ -17,7 +17,8 @@ suicide or harm that involve the child, without a referral by the end of the nex
 What records say outright counts by itself: that the effect on the child was not considered, or that
 adult mental health and children's services did not speak with each other.
 
-Illness of the past, good mental health and what is denied don't count.
+Illness of the past, good mental health and what is denied don't count. The flag is about the parent who is ill, where
+the case names them; two parents who are ill are told apart.
 
 Why it matters
 --------------
@@ -289,6 +290,10 @@ from chronology.temporal import (
 CASE = ("case_id",)
 PARENT = ("case_id", "parent")
 """A parent of the case: their person where known, else what the record calls them."""
+ADULT = ("case_id", "adult")
+
+ADULTS = ("mother", "father", "partner", "ex_partner", "household_adult")
+"""Roles of those who may be a parent to the child."""
 
 KNOWS_PARENTS = (
     *("gp", "midwifery", "health_visiting", "hospital", "adult_mental_health", "paediatrics"),
@@ -369,27 +374,30 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 @rule("parental-mental-health", attention="medium", words=words, scope=scope, since="0.1.0")
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Mental ill health without a look at the child, and what is said outright."""
-    ill = shared(_of_parent(_ill(case)))
-    grave = shared(_of_parent(affirmed(case, "serious_mental_illness", part="grave illness")))
+    ill = shared(_of_parent(_ill(case), case))
+    serious = affirmed(case, "serious_mental_illness", part="grave illness")
+    grave = shared(_of_parent(serious, case))
     considered = shared(affirmed(case, "impact_on_child_considered"))
     lonely = _unweighed(case, without(ill, grave), considered, p)
     gravely = shared(_unweighed(case, grave, considered, p))
     repeated = counted(
         pl.concat([lonely, gravely]), at_least=p.at_least, within_days=p.within_days, by=PARENT
     )
-    told = told_as_one(
-        [
-            ground(repeated, "repeated", "medium", by=CASE, reached="reached"),
-            ground(gravely, "grave", "medium", by=CASE),
-            ground(_untold(case, pl.concat([ill, grave]), p), "liaison", "medium", by=CASE),
-            ground(_immediate(case, p), "immediate", "high", by=CASE),
-            ground(_not_considered(case, ill, grave), "not considered", "medium", by=CASE),
-            ground(_no_contact(case), "no contact", "medium", by=CASE),
-        ],
-        by=CASE,
-    )
+    either = shared(pl.concat([ill, grave]))
+    danger = _of_parent(_immediate(case, p), case)
+    not_considered = _of_parent(_not_considered(case, ill, grave), case)
+    no_contact = _of_parent(_no_contact(case), case)
+    grounds = [
+        ground(repeated, "repeated", "medium", by=PARENT, reached="reached"),
+        ground(gravely, "grave", "medium", by=PARENT),
+        ground(_untold(case, either, p), "liaison", "medium", by=PARENT),
+        ground(danger, "immediate", "high", by=PARENT),
+        ground(not_considered, "not considered", "medium", by=PARENT),
+        ground(no_contact, "no contact", "medium", by=PARENT),
+    ]
+    told = told_as_one([_by_adult(pl.concat(grounds), either, case)], by=ADULT)
     flags = findings(
-        about_the_child(told, case),
+        _about(told, case),
         attention=pl.col("attention"),
         raised_on=pl.col("reached"),
         measure={"grounds": pl.col("grounds"), "days": pl.lit(p.referred_within_days)},
@@ -403,8 +411,44 @@ def _ill(case: Tables) -> pl.LazyFrame:
     return without(affirmed(case, "mental_health", part="mental ill health"), spoke)
 
 
-def _of_parent(rows: pl.LazyFrame) -> pl.LazyFrame:
-    return rows.with_columns(parent=pl.coalesce("person_id", "who"))
+def _of_parent(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Adds ``parent``: the person whose illness it is, where the case has only one such parent."""
+    known = (
+        case.persons.filter(pl.col("role").is_in(["mother", "father"]))
+        .group_by("case_id", who="role")
+        .agg(only=pl.when(pl.len() == 1).then(pl.col("person_id").first()))
+    )
+    return (
+        rows.join(known, on=["case_id", "who"], how="left")
+        .with_columns(parent=pl.coalesce("person_id", "only", "who"))
+        .drop("only")
+    )
+
+
+def _by_adult(grounds: pl.LazyFrame, ill: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Grounds by the adult whose illness it is. What names nobody is told of the one parent who is
+    ill, where there is only one."""
+    adults = shared(
+        case.persons.filter(pl.col("role").is_in(ADULTS)).select(
+            "case_id", parent="person_id", adult="person_id"
+        )
+    )
+    whose = ill.select(PARENT).unique().join(adults, on=list(PARENT))
+    only = whose.group_by("case_id").agg(
+        only=pl.when(pl.col("adult").n_unique() == 1).then(pl.col("adult").first())
+    )
+    return (
+        grounds.join(adults, on=list(PARENT), how="left")
+        .join(only, on="case_id", how="left")
+        .with_columns(adult=pl.coalesce("adult", "only", pl.lit("")))
+        .drop("only", "parent")
+    )
+
+
+def _about(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """A flag is about the adult who is ill; about the child where that is not known."""
+    known = pl.when(pl.col("adult") != "").then("adult")
+    return about_the_child(told, case).with_columns(person_id=pl.coalesce(known, "person_id"))
 
 
 def _unweighed(

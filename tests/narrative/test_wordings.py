@@ -24,6 +24,16 @@ Missed visits on this case discussed. | missed_appointment affirmed
 Neighbour's DASH high, MARAC referral made for her. | marac_referral other_person unknown
 Neighbour's DASH high, MARAC referral made for her. | domestic_abuse_high_risk other_person unknown
 Mum heard at MARAC on 3rd. | marac_referral affirmed mother
+
+# a parent's self-harm, in few words
+Called crisis line: cut both wrists last night, superficial. | serious_mental_illness affirmed
+Slashed forearms yesterday, steri-strips, home with partner. | mental_health affirmed
+Voices inside her head again. | serious_mental_illness affirmed mother
+Old healed scars on both wrists. | mental_health historical mother
+Thinks the kids'd be better off with somebody else. | mental_health affirmed mother
+Superficial lacerations l forearm, sutured. | serious_mental_illness affirmed mother
+Fresh cuts to his knee from the slide. | serious_mental_illness -
+Cut herself slicing bread. | serious_mental_illness -
 """
 
 CASES = [
