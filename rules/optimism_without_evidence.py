@@ -10,7 +10,11 @@ And a sequence that nobody wrote down as such: a concern about the child's safet
 step-down or no further action, still within 28 days of the concern. Raised with medium attention where
 the improvement is a parent's own word, low where it is a strength.
 
-It is not raised where, between the concern and the closure, anything was checked: an assessment
+The same sequence without a closure asks for low attention, where one entry has both what a parent says
+and praise or progress that rests on it. A colleague's disagreement counts as a concern. A closure is one
+of social care, early help, or a service for the parent's own drug use, mental health or safety.
+
+It is not raised where, between the concern and the closure or praise, anything was checked: an assessment
 finished, a test or an unannounced visit, checks with others, the child spoken to.
 
 Why it matters
@@ -52,6 +56,47 @@ A parent's word, and closed
     | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    | concern            |
     | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.          | said to be better  |
     | 2021-06-29 | children's social care | Case closed.                                                   | closed             |
+
+    expect: flag, medium, definite
+
+Praise for what a parent said, and the plan goes on
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence                  |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    | concern                   |
+    | 2021-06-29 | children's social care | Mum says she has stopped drinking. Praised for real progress.  | said to be better, praise |
+
+    expect: flag, low, definite
+
+Praise on the twenty-ninth day
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence                  |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    |                           |
+    | 2021-06-30 | children's social care | Mum says she has stopped drinking. Praised for real progress.  |                           |
+
+    expect: nothing found
+
+Praise, and what a parent said, at different times
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                         | evidence                  |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    |                           |
+    | 2021-06-10 | children's social care | Mum says she has stopped drinking.                             |                           |
+    | 2021-06-21 | children's social care | Good progress with the debts, he has done brilliantly.         |                           |
+
+    expect: nothing found
+
+The drug service closes on a text message
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency       | record                                                                   | evidence                  |
+    | 2021-06-01 | police       | Mum found with wraps of cocaine, baby in the car.                        | concern                   |
+    | 2021-06-15 | drug service | Text from mum, clean now, doesn't need us. Closed, aims met.             | said to be better, closed |
 
     expect: flag, medium, definite
 
@@ -228,8 +273,15 @@ from chronology.temporal import (
 
 CASE = ("case_id",)
 
-CLOSES = ("childrens_social_care", "early_help")
-"""Agencies whose closing of a case ends the help that a child has."""
+CLOSES = (
+    "childrens_social_care",
+    "early_help",
+    "substance_misuse",
+    "adult_mental_health",
+    "domestic_abuse_service",
+)
+"""Agencies whose closing of a case ends the help that a child has, or that a parent has with what
+bears on the child."""
 
 CONCERNS = (
     "bruise",
@@ -244,8 +296,9 @@ CONCERNS = (
     "alcohol",
     "prescription_misuse",
     "risky_adult",
+    "professional_disagreement",
 )
-"""What bears on the child's safety or care."""
+"""What bears on the child's safety or care, or that a colleague saw it otherwise."""
 
 
 DATED = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
@@ -279,6 +332,11 @@ def words(m: Measure) -> Wording:
             "a parent said was not checked.",
             title="Said to be optimism without evidence",
         )
+    if not m["closed"]:
+        told = "A concern was followed by praise or progress that rests on what a parent said"
+        told += f", {m['days']} days after it" if m["days"] is not None else ""
+        told += "; nothing recorded in between tested it."
+        return Wording(told + (" The records say so themselves." if m["said"] else ""))
     hope = "what a parent said" if m["self_report"] else "strengths"
     told = f"A concern was followed by {hope} and then by a closure"
     told += f", {m['days']} days after it" if m["days"] is not None else ""
@@ -295,12 +353,16 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 @rule("optimism-without-evidence", attention="medium", words=words, scope=scope, since="0.1.0")
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Hope between a concern and a closure, untested; and what records say of it themselves."""
-    untested = _untested(case, _sequences(case, p))
+    closed = shared(_untested(case, _sequences(case, p)))
+    accepted = _untested(case, _accepted(case, p))
+    untested = pl.concat([closed, _outside(accepted, closed)])
     said = affirmed(case, "optimism", part="said outright")
     told = told_with(untested, said, apart_days=p.said_near_days, by=CASE)
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
     self_report = parts.list.contains("said to be better")
-    level = pl.when(pl.col("stated") | self_report).then(pl.lit("medium")).otherwise(pl.lit("low"))
+    ended = parts.list.contains("closed")
+    serious = pl.col("stated") | (self_report & ended)
+    level = pl.when(serious).then(pl.lit("medium")).otherwise(pl.lit("low"))
     return findings(
         about_the_child(told, case),
         attention=level,
@@ -309,6 +371,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             "counted": pl.col("counted"),
             "said": parts.list.count_matches("said outright"),
             "self_report": self_report,
+            "closed": ended,
             "days": pl.col("days"),
         },
     )
@@ -328,14 +391,42 @@ def _sequences(case: Tables, p: Parameters) -> pl.LazyFrame:
     return (
         closed.filter(pl.col("then_hi") >= pl.col("hope_lo"))
         .with_columns(sure=pl.col("sure") & in_order)
-        .group_by("case_id", "then_lo", "then_hi")
-        .agg(
-            pl.col("lo").min(),
-            pl.col("hi").min().alias("first_hi"),
-            pl.col("evidence").explode(empty_as_null=False, keep_nulls=False).unique(),
-            pl.col("sure").any(),
-        )
+        .pipe(_by_end)
     )
+
+
+def _by_end(sequences: pl.LazyFrame) -> pl.LazyFrame:
+    """One row for all that leads to one day."""
+    return sequences.group_by("case_id", "then_lo", "then_hi").agg(
+        pl.col("lo").min(),
+        pl.col("hi").min().alias("first_hi"),
+        pl.col("evidence").explode(empty_as_null=False, keep_nulls=False).unique(),
+        pl.col("sure").any(),
+    )
+
+
+def _accepted(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Praise or progress in one entry with what a parent says, and the concerns before it."""
+    concerns = affirmed(case, *CONCERNS, part="concern").filter(DATED)
+    praise = shared(affirmed(case, "progress_praised", "optimism", part="praise"))
+    better = affirmed(case, "self_reported_change", part="said to be better").filter(DATED)
+    taken = better.join(
+        praise.select("case_id", "happening", _praise="evidence"), on=["case_id", "happening"]
+    ).with_columns(evidence=pl.col("evidence").list.concat("_praise"))
+    hopeful = followed_by(concerns, taken, within_days=p.within_days, by=CASE)
+    # what one entry says of both is the answer to something before it
+    return _by_end(hopeful.filter(pl.col("then_lo") > pl.col("lo")))
+
+
+def _outside(accepted: pl.LazyFrame, closed: pl.LazyFrame) -> pl.LazyFrame:
+    """Those that are no part of a sequence that ended in a closure, which is told with them."""
+    spans = closed.select("case_id", c_lo="lo", c_hi="hi")
+    inside = (
+        accepted.select("case_id", "lo", "hi")
+        .join(spans, on="case_id")
+        .filter(pl.col("hi") >= pl.col("c_lo"), pl.col("hi") <= pl.col("c_hi"))
+    )
+    return accepted.join(inside, on=["case_id", "lo", "hi"], how="anti")
 
 
 def _closures(case: Tables) -> pl.LazyFrame:

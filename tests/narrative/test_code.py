@@ -82,6 +82,12 @@ Bruising not seen. | bruise negated child
 ICPC stood down, chair ill. | initial_conference negated
 ICPC stood down, chair ill. | child_protection_conference negated
 Core group called off. | core_group negated
+Voicemail from him, clean and sober. | self_reported_change affirmed
+Dad insists that the rows at home are behind them. | self_reported_change affirmed father
+Panel congratulated the parents on huge strides. | progress_praised affirmed
+Little progress since the last meeting. | progress_praised negated
+We took him at his word. | optimism affirmed
+Closed - aims achieved. | case_closed affirmed
 Bruising: none. | bruise negated child
 Domestic abuse - none disclosed. | domestic_abuse negated
 Domestic abuse was denied. | domestic_abuse negated
