@@ -22,7 +22,6 @@ TO_COME = {
     "family-records-unlinked",
     "late-booking",
     "parental-history-not-known-to-all",
-    "post-separation-abuse",
     "pre-birth-assessment-missing",
     "rushed-background-check",
     "sentinel-injury-infant",
