@@ -129,7 +129,17 @@ Minutes that never came
     | date       | agency         | record                                                                      | evidence            |
     | 2021-06-01 | health visitor | Minutes of the core group were not circulated, chased SW.                   | no record of meeting |
 
-    expect: flag, low, definite
+    expect: flag, medium, definite
+
+Carried over from one list of actions to the next
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence          |
+    | 2021-06-01 | children's social care | Core group. Actions: HV to chase audiology (rolled forward).        | action still open |
+    | 2021-07-06 | children's social care | Core group. Actions: HV to chase audiology (carried over).          | action still open |
+
+    expect: flag, medium, definite
 
 Drift, said by a review without dates or agencies
     | date | agency | record                                                                       | evidence      |
@@ -261,7 +271,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         ground(_open_actions(case, p), OPEN, "medium", by=CASE),
         ground(_referred_again(case, p), AGAIN, "medium", by=CASE),
         ground(drift, SAID, "medium", by=CASE),
-        ground(papers, NO_RECORD, "low", by=CASE),
+        ground(papers, NO_RECORD, "medium", by=CASE),
     ]
     told = told_as_one(grounds, by=CASE)
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))

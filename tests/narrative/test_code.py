@@ -82,6 +82,8 @@ Bruising not seen. | bruise negated child
 ICPC stood down, chair ill. | initial_conference negated
 ICPC stood down, chair ill. | child_protection_conference negated
 Core group called off. | core_group negated
+Actions: midwife to ask the GP for records (rolled forward). | action_outstanding affirmed
+We had no minutes to go by. | meeting_record_missing affirmed
 Voicemail from him, clean and sober. | self_reported_change affirmed
 Dad insists that the rows at home are behind them. | self_reported_change affirmed father
 Panel congratulated the parents on huge strides. | progress_praised affirmed
