@@ -6,8 +6,10 @@ What records or a review say outright: that engagement was sporadic, came only u
 agreement without change.
 
 And a cycle that shows only over time: something missed, cancelled or refused; one attendance within 90 days;
-within 28 days of it a closure or a step-down; and within 90 days of that, something missed again. A
-family that came more than once in between is not meant.
+within 28 days of it a closure or a step-down; and within 90 days of that, something missed again.
+Being let in counts as an attendance. What was missed and attended is looked at agency by agency and
+over all of them; who came more than once in between is not meant. Where all of it is a parent's
+with a service of their own, such as adult mental health, the flag is about that parent.
 
 What the records say stood in the way, such as fares, fear, a partner's control, language, a disability, is
 shown with it, before anything else.
@@ -26,7 +28,7 @@ Known limits
   in records of missed contacts.
 - An attendance that nobody wrote down makes engagement look thinner than it was.
 - All numbers are this project's; none were found in guidance. Entries without a date do not make a cycle.
-- Whose appointment it was is not told apart here: the cycle is the family's.
+- Over several agencies, whose appointment it was is not told apart: the cycle is the family's.
 
 Questions for the panel
 -----------------------
@@ -87,6 +89,46 @@ Missed again ninety-one days after the closure
     | 2021-06-30 | health visitor         | Attended clinic with mum, weight fine.          |          |
     | 2021-07-28 | children's social care | CIN plan ended.                                 |          |
     | 2021-10-27 | health visitor         | WNB to one year review.                         |          |
+
+    expect: nothing found
+
+Called off on the doorstep, let in once, stepped down, then the telephone not answered
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency     | record                                                        | evidence               |
+    | 2021-06-01 | early help | Visit called off by Mum on the doorstep, poorly.              | missed or declined     |
+    | 2021-06-08 | early help | Mum let me in. Talked about the rent.                         | attended               |
+    | 2021-06-29 | early help | Stepped down to universal services.                           | closed or stepped down |
+    | 2021-07-20 | early help | Phoned, no answer x2, texted, did not ring back.              | missed or declined     |
+
+    expect: flag, medium, definite
+
+One attendance with the service that stepped down, others with the GP meanwhile
+    child born 2021-03-01
+    mother born 1999-01-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency              | record                                              | evidence               |
+    | 2021-06-01 | adult mental health | Mum DNA outpatients.                                | missed or declined     |
+    | 2021-06-10 | GP                  | Attended with baby for weight check.                |                        |
+    | 2021-06-15 | adult mental health | Mum came on time, bright in mood.                   | attended               |
+    | 2021-06-17 | GP                  | Attended for pill check.                            |                        |
+    | 2021-06-29 | adult mental health | Discharged from the service to GP.                  | closed or stepped down |
+    | 2021-07-20 | adult mental health | Mum did not attend depot clinic.                    | missed or declined     |
+
+    expect: flag, medium, definite
+
+Let in twice before it was stepped down
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency     | record                                                        | evidence               |
+    | 2021-06-01 | early help | Visit called off by Mum on the doorstep, poorly.              |                        |
+    | 2021-06-08 | early help | Mum let me in. Talked about the rent.                         |                        |
+    | 2021-06-15 | early help | Let in straight away, children making cakes.                  |                        |
+    | 2021-06-29 | early help | Stepped down to universal services.                           |                        |
+    | 2021-07-20 | early help | Phoned, no answer x2, texted, did not ring back.              |                        |
 
     expect: nothing found
 
@@ -172,21 +214,43 @@ No agency that gives appointments sent a return
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold
 from chronology.tables import AGENCY_KINDS, FAR_AHEAD, LONG_AGO, Tables
 from chronology.temporal import (
+    KEY,
     about_the_child,
     affirmed,
     coverage_scope,
     followed_by,
+    negated,
     shared,
     told_together,
     told_with,
 )
 
 CASE = ("case_id",)
+WHOSE = ("case_id", "whose")
+"""The adult whose cycle it is, where all of it is one adult's; else nobody."""
+CYCLE = ("case_id", "whose", "happening", "lo", "hi", "c_lo", "c_hi", "evidence", "sure")
+ENDED = ["case_id", "c_lo", "c_hi"]
+"""The day of a cycle's closure or step-down."""
+
+OF_ADULTS = (
+    "adult_mental_health",
+    "substance_misuse",
+    "domestic_abuse_service",
+    "probation",
+    "leaving_care",
+)
+"""Services that an adult has for themselves, not for the family or the child."""
+
+ADULTS = ("mother", "father", "partner", "ex_partner", "household_adult")
+MISSES = ("missed_appointment", "appointment_cancelled", "no_access", "disengagement")
+"""What was missed, called off, not let in, or refused."""
 
 OTHERS = ("police", "ambulance", "urgent_care", "legal", "pharmacy", "other")
 """Agencies that give no appointments."""
@@ -246,13 +310,14 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 @rule("intermittent-engagement", attention="medium", words=words, scope=scope, since="0.1.0")
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Cycles of missing, coming once, closing and missing again; and what records say of it."""
-    cycles = told_together(_cycles(case, p), apart_days=p.said_near_days)
-    stated = affirmed(case, "intermittent_engagement", part=SAID)
-    told = told_with(cycles, stated, apart_days=p.said_near_days, by=CASE)
-    shown = _with_barriers(case, told)
+    cycles = told_together(_cycles(case, p), apart_days=p.said_near_days, by=WHOSE)
+    stated = affirmed(case, "intermittent_engagement", part=SAID).with_columns(whose=pl.lit(""))
+    told = told_with(cycles, stated, apart_days=p.said_near_days, by=WHOSE)
+    shown = about_the_child(_with_barriers(case, told), case)
     parts = pl.col("evidence").list.eval(pl.element().struct.field("part"))
+    adult = pl.when(pl.col("whose") != "").then("whose")
     return findings(
-        about_the_child(shown, case),
+        shown.with_columns(person_id=pl.coalesce(adult, "person_id")),
         attention="medium",
         raised_on=pl.col("reached"),
         measure={
@@ -264,20 +329,46 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _cycles(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cycles of one adult with one agency, then of one agency, then of all agencies together."""
     dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
-    missed = shared(
-        affirmed(
-            case, "missed_appointment", "appointment_cancelled", "no_access", part=MISSED
-        ).filter(dated)
-    )
-    attended = shared(affirmed(case, "appointment_attended", part=ATTENDED).filter(dated))
-    begun = missed.select(
-        "case_id", "happening", "lo", "hi", "evidence", "sure", m_lo="lo", m_hi="hi"
-    )
-    came = _then(begun, attended, p.attended_within_days, later=True)
-    closed = _then(came, _closures(case).filter(dated), p.closed_within_days, later=False)
-    once_only = _not_more_often(shared(closed), attended, p)
-    again = _then(once_only, missed, p.missed_within_days, later=True)
+    missed = shared(affirmed(case, *MISSES, part=MISSED).filter(dated))
+    let_in = negated(case, "no_access", part=ATTENDED)
+    came = pl.concat([affirmed(case, "appointment_attended", part=ATTENDED), let_in])
+    attended = shared(came.filter(dated))
+    closed = shared(_closures(case).filter(dated))
+    adults = case.persons.filter(pl.col("role").is_in(ADULTS)).select("case_id", "person_id")
+    theirs = [
+        rows.filter(pl.col("agency_kind").is_in(OF_ADULTS)).join(adults, on=list(KEY), how="semi")
+        for rows in (missed, attended)
+    ]
+    own = _cycles_of(theirs[0], theirs[1], closed, p, (*KEY, "agency"))
+    own = shared(own.with_columns(whose="person_id").select(CYCLE))
+    told = own
+    found = [own]
+    for by in ((*CASE, "agency"), CASE):
+        wider = _cycles_of(missed, attended, closed, p, by).with_columns(whose=pl.lit(""))
+        # one closure is told of once: of the narrowest cycle that it is in
+        new = shared(wider.select(CYCLE).join(told.select(ENDED), on=ENDED, how="anti"))
+        found.append(new)
+        told = shared(pl.concat([told, new]))
+    return pl.concat(found)
+
+
+def _cycles_of(
+    missed: pl.LazyFrame,
+    attended: pl.LazyFrame,
+    closed: pl.LazyFrame,
+    p: Parameters,
+    by: Sequence[str],
+) -> pl.LazyFrame:
+    """Cycles in which all that was missed and attended is of the same ``by``."""
+    columns = (*by, "lo", "hi", "evidence", "sure")
+    begun = missed.select(*columns, "happening", m_lo="lo", m_hi="hi")
+    came = _then(begun, attended, p.attended_within_days, later=True, by=by)
+    ended = _then(came, closed, p.closed_within_days, later=False, by=CASE)
+    once_only = _not_more_often(shared(ended), attended, p, by)
+    on_its_day = once_only.with_columns(c_lo="lo", c_hi="hi")
+    again = _then(on_its_day, missed, p.missed_within_days, later=True, by=by)
     return again.with_columns(lo="m_lo")
 
 
@@ -286,9 +377,11 @@ def _closures(case: Tables) -> pl.LazyFrame:
     return pl.concat([closed, affirmed(case, "plan_ended", part=CLOSED)])
 
 
-def _then(rows: pl.LazyFrame, then: pl.LazyFrame, within: int, *, later: bool) -> pl.LazyFrame:
+def _then(
+    rows: pl.LazyFrame, then: pl.LazyFrame, within: int, *, later: bool, by: Sequence[str]
+) -> pl.LazyFrame:
     """The next step of the cycle, from whose days the one after it counts."""
-    pairs = followed_by(rows, then, within_days=within, by=CASE)
+    pairs = followed_by(rows, then, within_days=within, by=by)
     if later:
         after = pl.col("then_lo") > pl.col("hi")
         pairs = pairs.filter(pl.col("then_hi") > pl.col("lo"))
@@ -296,15 +389,17 @@ def _then(rows: pl.LazyFrame, then: pl.LazyFrame, within: int, *, later: bool) -
     return pairs.drop("lo", "hi").rename({"then_lo": "lo", "then_hi": "hi"})
 
 
-def _not_more_often(closed: pl.LazyFrame, attended: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+def _not_more_often(
+    closed: pl.LazyFrame, attended: pl.LazyFrame, p: Parameters, by: Sequence[str]
+) -> pl.LazyFrame:
     """Without those who came more than once between what was missed and the closure."""
-    keys = ["case_id", "m_lo", "m_hi", "lo", "hi"]
-    visits = attended.select("case_id", "happening", a_lo="lo", a_hi="hi").unique()
+    keys = [*by, "m_lo", "m_hi", "lo", "hi"]
+    visits = attended.select(*by, "happening", a_lo="lo", a_hi="hi").unique()
     surely = (pl.col("a_lo") >= pl.col("m_hi")) & (pl.col("a_hi") <= pl.col("lo"))
     counts = (
         closed.select(keys)
         .unique()
-        .join(visits, on="case_id")
+        .join(visits, on=list(by))
         .filter(pl.col("a_hi") >= pl.col("m_lo"), pl.col("a_lo") <= pl.col("hi"))
         .group_by(keys)
         .agg(

@@ -34,6 +34,24 @@ Thinks the kids'd be better off with somebody else. | mental_health affirmed mot
 Superficial lacerations l forearm, sutured. | serious_mental_illness affirmed mother
 Fresh cuts to his knee from the slide. | serious_mental_illness -
 Cut herself slicing bread. | serious_mental_illness -
+
+# called off, let in, not answered
+Called off by Jade on the doorstep, baby asleep. | appointment_cancelled affirmed mother
+Home visit cancelled by text an hour before, tummy bug. | appointment_cancelled affirmed mother
+Cancelled by the surgery, text sent. | appointment_cancelled !affirmed
+Visit cancelled by duty, rebooked. | appointment_cancelled !affirmed
+They let us in and showed us round. | no_access negated
+Got in at last. Talked over the rent. | no_access negated | early_help
+Got in late, slept till noon. | no_access - | early_help
+She never got in touch. | no_access - | early_help
+Curtains drawn, card through. | no_access affirmed
+Thank you card through from the family. | no_access -
+Phoned for the monthly catch up, didn't pick up, didn't text back. | disengagement affirmed mother
+Rang x3, unanswered x3 and has not rung back. | disengagement affirmed mother
+Rang mum, no reply, left message. | disengagement -
+Turned up on time and stayed for the full hour. | appointment_attended affirmed
+Came to clinic with baby. | appointment_attended affirmed
+She came to the door. | appointment_attended -
 """
 
 CASES = [
