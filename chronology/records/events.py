@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
+from chronology.records.agencies import OTHER as OTHER_KIND
 from chronology.records.cells import as_written
 from chronology.records.columns import (
     OTHER,
@@ -38,6 +39,7 @@ from chronology.records.exported import (
     stated_date,
     without_export_columns,
 )
+from chronology.records.heading_contents import with_agency_column
 from chronology.records.ledger import FileLedger, empty, mapping, of_sheet, place, reject_sheet
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
 from chronology.returns.grid import were
@@ -105,6 +107,8 @@ def records_of(
             reject_sheet(sheet, headings, ledger)
             continue
         headings = without_export_columns(headings)
+        if agency_of(None, file.file, (sheet.name or "", sheet.title or ""))[1] == OTHER_KIND:
+            headings = with_agency_column(headings, sheet)
         ledger.notes.extend(of_sheet(sheet, note) for note in headings.notes)
         ledger.columns.extend(mapping(sheet, headings))
         before = SheetReader(file, sheet, headings, case_id, agency_of, carried, ledger)

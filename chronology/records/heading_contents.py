@@ -1,0 +1,55 @@
+"""Which column says whose record it is, where no heading does: the one that holds agencies' names.
+
+A merged chronology may head that column "Source", "Who" or "Org". What stands below tells: names of
+agencies of several kinds and nothing beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chronology.records.agencies import is_generic, kinds, parts
+from chronology.records.cells import is_filled
+from chronology.records.columns import Headings, MappedColumn
+from chronology.returns import CellValue, Sheet
+
+MAY_HOLD_AGENCIES = ("source", "who", None)
+"""What a heading may have been taken for. An author is left: one agency has authors of many posts."""
+
+FEWEST_NAMED, FEWEST_KINDS = 3, 2
+"""Cells that name an agency and kinds that they are of; fewer may be one service's own contacts."""
+
+
+def with_agency_column(headings: Headings, sheet: Sheet) -> Headings:
+    """The headings, with the column that holds agencies' names as ``agency`` where none is."""
+    columns = headings.columns
+    if any(it.column == "agency" for it in columns):
+        return headings
+    found = next((it for it in columns if _may(it) and _names_agencies(it, headings, sheet)), None)
+    if found is None:
+        return headings
+    read = replace(found, column="agency", how="fuzzy")
+    unknown = f"the column {found.heading!r} is not known; its text is kept as it is"
+    note = f"the column {found.heading!r} was read as agency: that is what it holds"
+    return replace(
+        headings,
+        columns=tuple(read if it is found else it for it in columns),
+        notes=(*(it for it in headings.notes if it != unknown), note),
+    )
+
+
+def _may(column: MappedColumn) -> bool:
+    return column.how != "given" and column.column in MAY_HOLD_AGENCIES
+
+
+def _names_agencies(column: MappedColumn, headings: Headings, sheet: Sheet) -> bool:
+    """Whether more than half of what stands in a column is the bare name of an agency."""
+    cells = [row.cells[column.index] for row in headings.entries(sheet)]
+    filled = [cell for cell in cells if is_filled(cell)]
+    named = [cell for cell in filled if _is_agency(cell)]
+    told = {kind for cell in named for kind in kinds(str(cell))}
+    return len(named) >= FEWEST_NAMED and len(told) >= FEWEST_KINDS and 2 * len(named) > len(filled)
+
+
+def _is_agency(cell: CellValue) -> bool:
+    return isinstance(cell, str) and all(is_generic(part) for part in parts(cell))
