@@ -19,7 +19,6 @@ TO_COME = {
     "changing-injury-accounts",
     "early-help-absent",
     "family-history-unused",
-    "family-records-unlinked",
     "late-booking",
     "parental-history-not-known-to-all",
     "pre-birth-assessment-missing",
