@@ -25,7 +25,8 @@ Known limits
   not looked at here, because few chronologies give the time of both.
 - An answer by telephone may not have been written down, or only by the other agency.
 - Records rarely say which request an answer belongs to. Any answer that the case records within
-  the time is taken for one, so a second request that went unanswered beside it is passed over.
+  the time is taken for one, unless the agency that asked says later that none came. So a second
+  request that went unanswered beside it may be passed over.
 - Some requests could not be answered: no consent, no lawful basis, the person was not known there.
 - Agencies that note every request look worse than those that ring and note nothing.
 
@@ -54,6 +55,26 @@ Midwifery asks about both parents and nobody answers
     | 2021-02-15 | midwife  | 22/40. Well. Fetal heart heard.                                                       |          |
 
     expect: flag, medium, definite
+
+Report forms go out and nothing comes
+    child born 2021-06-03
+    under review 2020-10-01 to 2021-10-31
+
+    | date       | agency                 | record                                                            | evidence |
+    | 2021-02-01 | children's social care | Letters for reports posted to all agencies, panel on 3 March.     | request  |
+    | 2021-03-02 | children's social care | Weekly panel. Discussed.                                          |          |
+
+    expect: flag, medium, definite
+
+The surgery is asked for what it holds, and tells
+    child born 2021-06-03
+    under review 2020-10-01 to 2021-10-31
+
+    | date       | agency   | record                                                       | evidence |
+    | 2021-01-11 | midwife  | Surgery asked for any history on both parents.               |          |
+    | 2021-01-15 | midwife  | GP replied to our request for information, summary on file.  |          |
+
+    expect: nothing found
 
 Answered on the tenth working day
     child born 2021-06-03
@@ -84,6 +105,17 @@ The agency that was asked has the answer in its own record
     | 2021-03-05 | probation              | Replied to the social worker's request with details of offending. |         |
 
     expect: nothing found
+
+The housing officer answered somebody, and the agency that asked says that nothing came
+    child born 2021-06-03
+    under review 2020-10-01 to 2021-10-31
+
+    | date       | agency                 | record                                                            | evidence  |
+    | 2021-02-01 | children's social care | Check forms sent out to the surgery and probation.                | request   |
+    | 2021-02-04 | housing                | Replied to the midwife's request for rent history.                |           |
+    | 2021-02-24 | children's social care | Checks for panel. Not back from the surgery.                      | no answer |
+
+    expect: flag, high, definite
 
 Asked twice and chased
     child born 2021-06-03
@@ -206,6 +238,7 @@ from chronology.temporal import (
     affirmed,
     coverage_scope,
     covered,
+    followed_by,
     is_covered,
     last_day,
     negated,
@@ -275,7 +308,8 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Requests that stayed open, and what records say outright of requests."""
     unanswered = shared(affirmed(case, "request_unanswered", part="no answer"))
-    plain = shared(_still_open(case, affirmed(case, "information_request", part="request"), p))
+    asked = shared(affirmed(case, "information_request", part="request"))
+    plain = shared(_still_open(case, asked, unanswered, p))
     same = unanswered.select("case_id", "happening", _said=pl.lit(True)).unique()
     requests = shared(_known(plain.join(same, on=["case_id", "happening"], how="left"), case, p))
     partial = affirmed(case, "reply_partial", part=PARTIAL)
@@ -284,10 +318,22 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     return pl.concat([_flags(case, told, p), _gaps(case, requests.filter(~pl.col("_known")), p)])
 
 
-def _still_open(case: Tables, requests: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    answers = negated(case, "information_request")
+def _still_open(
+    case: Tables, asked: pl.LazyFrame, unanswered: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
+    """Requests that nobody is recorded as having answered in time; and those of which the agency
+    that asked says later that no answer came, whatever other agencies answered to somebody."""
+    answers = shared(negated(case, "information_request"))
     limit = working_days(p.answered_within_working_days)
-    return not_followed_by(requests, answers, within_days=limit, by=["case_id"])
+    nobody = shared(not_followed_by(asked, answers, within_days=limit, by=["case_id"]))
+    said_later = followed_by(asked, unanswered, within_days=p.told_together_days, by=ASKER)
+    denied = without(asked, nobody).join(
+        said_later.filter(pl.col("then_hi") > pl.col("hi")).select("case_id", "happening").unique(),
+        on=["case_id", "happening"],
+        how="semi",
+    )
+    own = not_followed_by(denied, answers, within_days=p.told_together_days, by=ASKER)
+    return pl.concat([nobody, own])
 
 
 def _unanswered_for_good(case: Tables, said_so: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -311,12 +357,19 @@ def _known(requests: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _flags(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    episodes = told_together(told, apart_days=p.told_together_days, by=ASKER)
+    # silence can be told when the time for an answer has run out, what is said outright at once
+    limit = last_day(working_days(p.answered_within_working_days), pl.col("hi"))
+    silent = pl.col("_known").fill_null(False) & pl.col("_said").is_null()
+    dated = told.with_columns(shown=pl.when(silent).then(limit).otherwise("hi"))
+    episodes = told_together(
+        dated, pl.col("shown").min(), apart_days=p.told_together_days, by=ASKER
+    )
     parts = pl.col("evidence").list.eval(pl.element().struct.field("part") == PARTIAL)
     again = pl.col("n") >= p.asked_again_at_least
     return findings(
         _named(about_the_child(episodes, case), case),
         attention=pl.when(again).then(pl.lit("high")).otherwise(pl.lit("medium")),
+        raised_on=pl.col("shown"),
         measure={
             "agency": pl.coalesce("name", "agency"),
             "n": pl.col("n"),

@@ -82,6 +82,9 @@ Bruising not seen. | bruise negated child
 ICPC stood down, chair ill. | initial_conference negated
 ICPC stood down, chair ill. | child_protection_conference negated
 Core group called off. | core_group negated
+School asked for anything they know about the boys. | information_request affirmed
+Information forms emailed to the surgery and probation. | information_request affirmed
+Reports still not in from the surgery. | request_unanswered affirmed
 Actions: midwife to ask the GP for records (rolled forward). | action_outstanding affirmed
 We had no minutes to go by. | meeting_record_missing affirmed
 Voicemail from him, clean and sober. | self_reported_change affirmed
