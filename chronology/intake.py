@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from chronology.records.accounts import link_accounts
 from chronology.records.case_dates import CaseDates
 from chronology.records.codes import coded_signals
 from chronology.records.coverage import Agencies
+from chronology.records.date_bases import NEEDS_BIRTH
 from chronology.records.differences import side_by_side
 from chronology.records.events import records_of
 from chronology.records.ids import with_ids
@@ -165,13 +167,36 @@ def take_in_files(
     """Make tables of files that have been read; see :func:`take_in`."""
     dates = CaseDates(source.case)
     agencies = Agencies(source.case)
+    files = list(files)
     events, ledgers = _events(source, files, dates, agencies)
     if check_only and events.height > LARGE:
         return _unread(source, events, ledgers, dates, agencies)
     source = replace(source, case=_with_keys(source.case, ledgers))
     tables, told = _tables(source, events, dates, agencies)
+    born = _birth_needed(events, tables, dates)
+    if born is not None:  # a second reading: ages can be dates now
+        dates.count_from_birth(born)
+        events, ledgers = _events(source, files, dates, agencies)
+        tables, told = _tables(source, events, dates, agencies)
     remarked = remarks_on_case(tables, source.case, dates.context.period)
     return Intake(source.case_id, source.case, tables, ledgers, **told, remarks=remarked)
+
+
+def _birth_needed(
+    events: pl.DataFrame, tables: Tables, dates: CaseDates
+) -> tuple[date, date] | None:
+    """The child's birth as the records have it, where ``case.toml`` doesn't give it and a date
+    counts from it."""
+    if dates.context.born is not None:
+        return None
+    needed = events["date_note"].str.contains(NEEDS_BIRTH, literal=True).any()
+    born = (
+        tables.persons.filter(pl.col("role") == "subject")
+        .select("born_earliest", "born_latest")
+        .drop_nulls()
+        .collect()
+    )
+    return born.row(0) if needed and born.height == 1 else None
 
 
 def _events(

@@ -424,6 +424,43 @@ def test_a_birth_is_read_from_the_record_where_case_toml_has_none() -> None:
     assert (child["born_earliest"], child["born_latest"]) == (date(2021, 6, 3), date(2021, 6, 3))
 
 
+@pytest.mark.parametrize("said", ["Kim born.", "Baby K born at the Infirmary.", "Child K was born"])
+def test_a_birth_told_with_its_season_is_enough(said: str) -> None:
+    child = persons(taken_in(sheet(("Summer 2021", "social care", said))))["child"]
+    assert (child["born_earliest"], child["born_latest"]) == (date(2021, 6, 1), date(2021, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("01/06/2021", "Kim born."),  # the day on which somebody heard of it
+        ("Summer 2021", "Sibling born."),
+        ("Summer 2021", "Mother born in Leeds."),
+        ("Summer 2021", "Kim Smith born in Poland."),
+    ],
+)
+def test_what_tells_no_birth_of_the_child(day: str, said: str) -> None:
+    found = persons(taken_in(sheet((day, "social care", said))))
+    assert found["child"]["born_earliest"] is None
+
+
+def test_ages_are_dates_once_the_record_tells_the_birth() -> None:
+    rows = [("June 2021", "midwife", "Baby K born."), ("6 weeks", "GP", "Seen, well.")]
+    second = events_of(taken_in(sheet(*rows)))[1]
+    assert (second["earliest"], second["latest"]) == (date(2021, 7, 13), date(2021, 8, 17))
+    assert "taken for the child's age" in second["date_note"]
+
+
+def test_before_the_birth_a_length_alone_may_be_of_the_pregnancy() -> None:
+    case = {"people": [{"id": "child", "role": "subject", "born": date(2021, 6, 3)}]}
+    rows = [("01/12/2020", "midwife", "Booked."), ("16 weeks", "midwife", "Seen.")]
+    undated = next(
+        it for it in events_of(taken_in(sheet(*rows), case=case)) if it["record"] == "Seen."
+    )
+    assert undated["earliest"] is None
+    assert "week of pregnancy" in undated["date_note"]
+
+
 def test_case_toml_goes_before_the_record() -> None:
     case = {"people": [{"id": "kit", "role": "subject", "born": date(2021, 6, 2)}]}
     assert persons(taken_in(sheet(BIRTH), case=case))["kit"]["born_earliest"] == date(2021, 6, 2)

@@ -22,6 +22,14 @@ BORN_THERE = ("midwifery", "hospital", "ambulance")
 """Kinds of agency whose entry of a birth is of its day: those who are there."""
 
 
+_BORN = re.compile(
+    r"(?i:the )?(?!(?i:mother|mum|father|dad|partner|parent|sib|brother|sister|half|step|older"
+    r"|elder|eldest|cousin|twin|aunt|uncle|grand|mg|pg))(?:(?i:baby|child)|[A-Z][\w'’-]*)"
+    r"(?: [A-Z0-9][\w'’-]*)?,? (?:was |is )?born\b(?! (?:in|on|to) )"
+)
+"""An entry that begins with the birth of a child: "Kim born.", "Child K was born"."""
+
+
 def birth_dates(
     texts: pl.DataFrame, events: pl.DataFrame, persons: pl.DataFrame
 ) -> list[dict[str, Any]]:
@@ -76,8 +84,9 @@ def _suggestion(agency: str, day: date, born: date, person: str) -> dict[str, An
 
 def _birth_told(births: pl.DataFrame) -> tuple[date, date] | None:
     """The days on which the child can have been born, from the entries that tell of the birth: a
-    date of birth that one of them writes, or else the day of an entry from where babies are born.
-    A notice that a baby was born says by itself only that this was before."""
+    date of birth that one of them writes, or else the day of an entry from where babies are born,
+    or else the month, season or year that an entry of anybody's gives. A notice of one day that a
+    baby was born says by itself only that this was before."""
     rows = births.select("record", "earliest", "latest", "agency_kind").rows()
     for text, _, latest, _ in rows:
         for day in _written(text or ""):
@@ -88,7 +97,16 @@ def _birth_told(births: pl.DataFrame) -> tuple[date, date] | None:
         for _, first, last, kind in rows
         if first is not None and last is not None and kind in BORN_THERE
     ]
-    return min(placed, key=lambda span: (span[1] - span[0], span), default=None)
+    told = [
+        (first, last)
+        for text, first, last, _ in rows
+        if first is not None and last is not None and first < last and _tells_birth(text)
+    ]
+    return min(placed or told, key=lambda span: (span[1] - span[0], span), default=None)
+
+
+def _tells_birth(text: str | None) -> bool:
+    return bool(text and _BORN.match(text))
 
 
 def with_birth_from_records(
@@ -101,11 +119,14 @@ def with_birth_from_records(
     )
     if missing.height != 1:
         return persons
+    said = signals.filter(
+        pl.col("concept") == "birth", pl.col("status") == "affirmed", pl.col("who") == "child"
+    ).select("case_id", "event_id")
+    begins = events.filter(
+        pl.col("record").map_elements(_tells_birth, return_dtype=pl.Boolean, skip_nulls=True)
+    ).select("case_id", "event_id")
     births = (
-        signals.filter(
-            pl.col("concept") == "birth", pl.col("status") == "affirmed", pl.col("who") == "child"
-        )
-        .select("case_id", "event_id")
+        pl.concat([said, begins])
         .unique()
         .join(events, on=["case_id", "event_id"])
         .sort("earliest", "latest", "event_id", nulls_last=True)

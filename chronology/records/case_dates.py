@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from chronology.case import Agency, CaseFile, WrittenDate
@@ -27,6 +28,10 @@ class CaseDates:
             if self.review_from and self.review_to
             else None,
         )
+
+    def count_from_birth(self, born: tuple[date, date]) -> None:
+        """Ages and days of life count from this birth, which the records give."""
+        self.context = replace(self.context, born=born)
 
     def interval(self, written: WrittenDate | None, place: str) -> tuple[date | None, date | None]:
         """The first and last day a written date can mean; ``CaseProblem`` where it can't be

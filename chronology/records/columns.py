@@ -276,6 +276,8 @@ def _settle(columns: tuple[MappedColumn, ...]) -> tuple[tuple[MappedColumn, ...]
     settled = list(columns)
     if not any(column.column == "date" for column in settled):
         _take_other_date(settled, notes)
+    if not any(column.column == "record" for column in settled):
+        _take_event_type(settled)
     for name, parts in by_column(settled).items():
         if name in SINGLE:
             for extra in sorted(parts, key=lambda part: ORDER.index(part.how))[1:]:
@@ -310,6 +312,14 @@ def _take_other_date(columns: list[MappedColumn], notes: list[str]) -> None:
             columns[place] = replace(column, column="date")
             notes.append(f"there is no other date, so {column.heading!r} was taken as the date")
             return
+
+
+def _take_event_type(columns: list[MappedColumn]) -> None:
+    """Where nothing else says what happened, the kind of event does: it is the record."""
+    said = [column.column for column in columns if column.column in SAYS_SOMETHING]
+    if said == ["event_type"]:
+        place = next(i for i, column in enumerate(columns) if column.column == "event_type")
+        columns[place] = replace(columns[place], column="record")
 
 
 def by_column(columns: Sequence[MappedColumn]) -> dict[str, list[MappedColumn]]:

@@ -28,6 +28,10 @@ _BIRTH, _INCIDENT, _DUE = (re.compile(pattern) for pattern in (BIRTH, INCIDENT, 
 _DATED = re.compile("[dioykNMSQFP]")
 
 
+NEEDS_BIRTH = "needs the date of birth"
+"""The note of a date that could be counted if it were known when the child was born."""
+
+
 class Base(NamedTuple):
     """What a date is counted from: the first and last day it can be, and what it is called."""
 
@@ -44,7 +48,7 @@ class Base(NamedTuple):
 
 def birth(context: DateContext) -> Base | str:
     """The birth, or what is needed to know it."""
-    return Base(*context.born, "birth") if context.born else "needs the date of birth"
+    return Base(*context.born, "birth") if context.born else NEEDS_BIRTH
 
 
 def due_date(context: DateContext) -> Base | str:

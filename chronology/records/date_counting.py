@@ -82,6 +82,18 @@ def age(found: _Found, context: DateContext) -> Placed:
     return _vague(placed, amounts)
 
 
+def length_alone(found: _Found, context: DateContext) -> Placed:
+    """ "6 weeks" and no more: the child's age, in a column that goes on by it.
+
+    Below a row of before the birth it may as well be a week of the pregnancy.
+    """
+    above, born = context.previous, context.born
+    if above and above.latest and born and above.latest < born[0]:
+        return undated("an age or a week of pregnancy: write which, or the date")
+    placed = age(found, context)
+    return replace(placed, notes=(*placed.notes, "taken for the child's age"))
+
+
 def _vague(placed: Placed, amounts: list[Amount]) -> Placed:
     """Marks "a few days" as uncertain, and says how many were taken."""
     loose = [amount for amount in amounts if amount.vague]

@@ -24,6 +24,8 @@ _FRACTIONS = {"7": "day", "52": "week", "12": "month"}  # 3/7, 6/52, 3/12 as cli
 _UNIT = r"(?:hours?|hrs?|days?|d|weeks?|wks?|wk|w|fortnights?|months?|mths?|mth|years?|yrs?|y)"
 _ONE = rf"[0-9]{{1,3}}(?: ?(?:-|to|or) ?[0-9]{{1,3}})?(?: ?~)?[ -]?{_UNIT}(?![a-z])'?"
 _SLASHED = r"[0-9]{1,2}(?: ?- ?[0-9]{1,2})? ?/ ?(?:7|52|12)(?![0-9/.])"
+LENGTH = rf"{_ONE}(?:(?:, | and )?{_ONE})?"
+"""A length in words: "3/7" alone may be a day of July, and "6/52" a month of 1952."""
 DURATION = rf"(?:{_SLASHED}|{_ONE})(?:(?:, | and | |, and | ?\+ ?)(?:{_SLASHED}|{_ONE}))?"
 _AMOUNT = re.compile(
     r"(?P<low>[0-9]{1,3})(?: ?(?:-|to|or) ?(?P<high>[0-9]{1,3}))?(?P<vague> ?~)?"

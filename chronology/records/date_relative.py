@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from chronology.records import date_counting as counting
 from chronology.records.date_bases import BIRTH, DUE, INCIDENT
-from chronology.records.date_durations import DURATION, with_figures
+from chronology.records.date_durations import DURATION, LENGTH, with_figures
 from chronology.records.date_reading import DateContext, Placed
 from chronology.records.date_spans import widened
 from chronology.records.date_times import CLOCK, parse_clock
@@ -148,5 +148,7 @@ FORMS = tuple(
         # 3 days ago
         (rf"{DURATION} ago|today|yesterday"
          rf"|(?:last|this) (?:week|month|year|{_DAY_PART}|{_WEEKDAY})", counting.from_writing),
+        # 6 weeks: a column of dates that goes on by the child's age
+        (rf"{_CHILD}(?P<length>{LENGTH})", counting.length_alone),
     )
 )  # fmt: skip

@@ -107,7 +107,7 @@ def records_of(
             reject_sheet(sheet, headings, ledger)
             continue
         headings = without_export_columns(headings)
-        if agency_of(None, file.file, (sheet.name or "", sheet.title or ""))[1] == OTHER_KIND:
+        if agency_of(None, file.file, words_above(sheet, headings))[1] == OTHER_KIND:
             headings = with_agency_column(headings, sheet)
         ledger.notes.extend(of_sheet(sheet, note) for note in headings.notes)
         ledger.columns.extend(mapping(sheet, headings))
@@ -117,6 +117,14 @@ def records_of(
             ledger.above.setdefault(agency, []).extend(before.words_above)
         events.extend(read)
     return events, ledger
+
+
+def words_above(sheet: Sheet, headings: Headings) -> list[str]:
+    """The sheet's name and title, and the words in the rows above the headings."""
+    titles = set(headings.titles)
+    above = (row for row in sheet.rows if row.number in titles)
+    words = (cell for row in above for cell in row.cells if isinstance(cell, str) and cell.strip())
+    return [sheet.name or "", sheet.title or "", *words]
 
 
 def as_text(cell: CellValue) -> str | None:
@@ -141,7 +149,7 @@ class SheetReader:
         self._agencies: dict[str | None, RecordOf] = {}
         self._whole_dates: dict[CellValue, DateReading] = {}
         self._previous = self.dates.previous
-        self.words_above = [self.sheet.name or "", self.sheet.title or "", *self._titles()]
+        self.words_above = words_above(self.sheet, self.headings)
         year = heading_year(self.sheet.title or "")
         if year is not None:
             self.dates = replace(self.dates, year=year)
@@ -177,13 +185,6 @@ class SheetReader:
         return replace(
             self.headings, row=first - 1, first_row=first, titles=(), repeats=(), notes=(note,)
         )
-
-    def _titles(self) -> Iterable[str]:
-        """The words in the rows above the headings."""
-        numbers = set(self.headings.titles)
-        for row in self.sheet.rows:
-            if row.number in numbers:
-                yield from (cell for cell in row.cells if isinstance(cell, str) and cell.strip())
 
     def events(self, start: int) -> Iterable[dict[str, Any]]:
         """The sheet's events; every row is counted in the ledger."""

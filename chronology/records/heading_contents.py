@@ -13,11 +13,12 @@ from chronology.records.cells import is_filled
 from chronology.records.columns import Headings, MappedColumn
 from chronology.returns import CellValue, Sheet
 
-MAY_HOLD_AGENCIES = ("source", "who", None)
-"""What a heading may have been taken for. An author is left: one agency has authors of many posts."""
+MAY_HOLD_AGENCIES = {"source": 2, "who": 2, None: 2, "author": 3}
+"""What a heading may have been taken for, and of how many kinds the agencies below it must be:
+fewer may be one service's own contacts. One agency has authors of several posts."""
 
-FEWEST_NAMED, FEWEST_KINDS = 3, 2
-"""Cells that name an agency and kinds that they are of; fewer may be one service's own contacts."""
+FEWEST_NAMED = 3
+"""Cells that name an agency."""
 
 
 def with_agency_column(headings: Headings, sheet: Sheet) -> Headings:
@@ -48,7 +49,8 @@ def _names_agencies(column: MappedColumn, headings: Headings, sheet: Sheet) -> b
     filled = [cell for cell in cells if is_filled(cell)]
     named = [cell for cell in filled if _is_agency(cell)]
     told = {kind for cell in named for kind in kinds(str(cell))}
-    return len(named) >= FEWEST_NAMED and len(told) >= FEWEST_KINDS and 2 * len(named) > len(filled)
+    different = len(told) >= MAY_HOLD_AGENCIES[column.column]
+    return different and len(named) >= FEWEST_NAMED and 2 * len(named) > len(filled)
 
 
 def _is_agency(cell: CellValue) -> bool:

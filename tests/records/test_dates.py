@@ -371,6 +371,9 @@ aged 3 weeks                   | 2021-06-24 | 2021-06-30 | week
 age 3 weeks                    | 2021-06-24 | 2021-06-30 | week
 Aged three weeks               | 2021-06-24 | 2021-06-30 | week
 6 weeks old                    | 2021-07-15 | 2021-07-21 | week
+6 weeks                        | 2021-07-15 | 2021-07-21 | week
+twelve weeks                   | 2021-08-26 | 2021-09-01 | week
+5 months                       | 2021-11-03 | 2021-12-02 | month
 at 6 weeks of age              | 2021-07-15 | 2021-07-21 | week
 6-week old                     | 2021-07-15 | 2021-07-21 | week
 at 6/52                        | 2021-07-15 | 2021-07-21 | week
@@ -497,7 +500,6 @@ Tel call 22/05/2016         | 'tel call' was not understood
 22/05/2016 GP visit         | 'gp visit' was not understood
 22/05/2016 (not 23/05/2016) | 'not' was not understood
 mother aged 17              | was not understood
-3 weeks                     | 'weeks' was not understood
 3½ May 2021                 | was not understood
 28 May-30                   | not a way to write a date
 weekend of 2 June 2021      | names no weekend
@@ -554,6 +556,7 @@ May 2016 - exact date unknown     | exact date unknown
 week of 16 June 2021              | both weeks
 w/c 16/06/2021                    | 16 June 2021 is a Wednesday
 aged 3 weeks                      | counted from birth on 3 June 2021
+3 weeks                           | taken for the child's age
 day 5                             | the day of birth counted as day 0
 28/40                             | counted from the due date on 10 June 2021
 three weeks before birth          | 3 days either side allowed for

@@ -48,8 +48,12 @@ def test_what_holds_people_or_documents_is_not(names: Sequence[CellValue]) -> No
     assert meant(read("Who", names)) == "who"
 
 
-def test_an_author_is_not_an_agency() -> None:
-    assert meant(read("Author", NAMES)) == "author"
+def test_authors_of_one_agency_are_not_agencies() -> None:
+    assert meant(read("Author", ("Midwife", "Ward", "Consultant", "Social worker"))) == "author"
+
+
+def test_professionals_of_many_agencies_are() -> None:
+    assert meant(read("Professional", NAMES)) == "agency"
 
 
 def test_a_heading_that_says_agency_goes_first() -> None:

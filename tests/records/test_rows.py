@@ -121,6 +121,12 @@ def test_initials_of_the_family_in_a_file_s_name_are_no_agency(tmp_path: Path) -
     assert events_of(case)[0]["agency_kind"] == "gp"
 
 
+def test_where_only_the_kind_of_event_is_told_it_is_the_record(tmp_path: Path) -> None:
+    file = csv_text(("01/02/2021", "GP", "Seen."), headings=("Date", "Agency", "Contact type"))
+    (event,) = events_of(intake_of(tmp_path, {"merged.csv": file}))
+    assert (event["record"], event["event_type"]) == ("Seen.", None)
+
+
 def test_a_term_s_heading_gives_the_year(tmp_path: Path) -> None:
     rows: list[tuple[Any, ...]] = [
         ("Date", "Record"),
