@@ -6,7 +6,8 @@ Any of these, told as one flag a child:
 
 - Accounts of how an injury came about differ: between carers, between those who were told, or over
   time. Or two records within fourteen days give the injury different causes (a fall, a toy, another
-  child, handling, an illness).
+  child, handling, an illness): with high attention for a child under twelve months who is not
+  recorded as moving about, with medium attention for others.
 - An explanation is said not to fit: the injury, the child's age, or what the child could do.
 - An injury without explanation is recorded twice or more within twelve months.
 - A child under twelve months, not recorded as moving about by then, with injuries recorded more
@@ -71,6 +72,27 @@ Two records give different causes, fourteen days apart
     | 2023-05-16 | health visitor | Bruise still visible. Mum says his brother threw a toy at him.  | one account   |
 
     expect: flag, medium, definite
+
+Different causes of a baby's mark
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency         | record                                                          | evidence      |
+    | 2023-05-02 | nursery        | Bruise on cheek. Dad says she was asleep on a rattle.           | one account   |
+    | 2023-05-05 | health visitor | Bruise to cheek. Mum says his brother bashed him with a brick.  | one account   |
+
+    expect: flag, high, definite
+
+Two injuries of a baby, and a toddler's steps that no record says whose they were
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency         | record                                         | evidence |
+    | 2022-11-02 | health visitor | Pulling to stand, lovely review.               |          |
+    | 2023-03-02 | nursery        | Bruise on cheek.                               | injury   |
+    | 2023-04-05 | health visitor | Bruise to ear.                                 | injury   |
+
+    expect: flag, high, definite
 
 Different causes, fifteen days apart
     child born 2021-01-01
@@ -314,6 +336,14 @@ class Parameters(Params):
         description="repeated injuries are counted for a child younger than this, in months",
         basis="project default",
     )
+    mobile_from_months: int = threshold(
+        6,
+        ge=1,
+        le=24,
+        description="a child younger than this is taken not to move about, whatever is recorded, in months",
+        basis="local example",
+        source="Cumbria SCP and Leeds SCP bruising procedures",
+    )
     unexplained_at_least: int = threshold(
         2, ge=2, le=10, description="so many injuries without explanation", basis="project default"
     )
@@ -415,7 +445,7 @@ def _causes(
     )
     rows = shared(
         of_children(accounts.with_columns(person_id=None, who=pl.lit("unknown")), kids).select(
-            *KEY, "happening", "concept", "lo", "hi", "evidence", "sure"
+            *KEY, "happening", "concept", "lo", "hi", "evidence", "sure", "born_lo", "born_hi"
         )
     )
     other = rows.rename({name: f"o_{name}" for name in rows.collect_schema() if name not in KEY})
@@ -437,15 +467,32 @@ def _causes(
             evidence=pl.col("evidence").list.concat("o_evidence"),
         )
     )
-    return ground(pairs, "causes", "medium")
+    of_baby = _not_moving(case, kids, aged(pairs, under=f"{p.under_months}mo"), p)
+    return pl.concat([ground(pairs, "causes", "medium"), ground(of_baby, "causes", "high")])
+
+
+def _not_moving(
+    case: Tables, kids: pl.LazyFrame, rows: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
+    """Rows of before a child was first recorded as moving about, and of before any child does."""
+    moves = of_children(affirmed(case, "mobile"), kids)
+    since = moves.group_by(KEY).agg(m_lo=pl.col("lo").min(), m_hi=pl.col("hi").min())
+    too_young = pl.col("born_lo").dt.offset_by(f"{p.mobile_from_months}mo") > pl.col("hi")
+    surely_young = too_young.fill_null(False)
+    moved = (pl.col("m_hi") <= pl.col("lo")).fill_null(False)
+    can_have = (pl.col("m_lo") <= pl.col("hi")).fill_null(False)
+    return (
+        rows.join(since, on=list(KEY), how="left")
+        .filter(surely_young | ~moved)
+        .with_columns(sure=pl.col("sure") & (surely_young | ~can_have))
+        .drop("m_lo", "m_hi")
+    )
 
 
 def _repeated(
     case: Tables, kids: pl.LazyFrame, injuries: pl.LazyFrame, p: Parameters
 ) -> pl.LazyFrame:
     """A baby's injuries, the first and the last too far apart to be one."""
-    moves = of_children(affirmed(case, "mobile"), kids)
-    since = moves.group_by(KEY).agg(m_lo=pl.col("lo").min(), m_hi=pl.col("hi").min())
     called_baby = affirmed(case, "infant_stated").select("case_id").unique()
     unknown = (
         injuries.filter(pl.col("born_lo").is_null())
@@ -453,11 +500,7 @@ def _repeated(
         .with_columns(sure=pl.lit(False))
     )
     young = pl.concat([aged(injuries, under=f"{p.under_months}mo"), unknown])
-    still = (
-        young.join(since, on=list(KEY), how="left")
-        .filter(~(pl.col("m_hi") <= pl.col("lo")).fill_null(False))
-        .with_columns(sure=pl.col("sure") & ~(pl.col("m_lo") <= pl.col("hi")).fill_null(False))
-    )
+    still = _not_moving(case, kids, young, p)
     apart = pl.duration(days=p.one_injury_days)
     first, last = pl.col("hi").filter("sure").min(), pl.col("lo").filter("sure").max()
     rows = (

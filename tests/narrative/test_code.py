@@ -82,6 +82,8 @@ Bruising not seen. | bruise negated child
 ICPC stood down, chair ill. | initial_conference negated
 ICPC stood down, chair ill. | child_protection_conference negated
 Core group called off. | core_group negated
+His sister threw a shoe at him. | explained_as_person affirmed
+She had fallen asleep against the cot bars. | explained_as_object affirmed
 School asked for anything they know about the boys. | information_request affirmed
 Information forms emailed to the surgery and probation. | information_request affirmed
 Reports still not in from the surgery. | request_unanswered affirmed
