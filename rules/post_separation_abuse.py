@@ -346,13 +346,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
+from chronology.rule import Measure, Params, Wording, findings, rule, threshold
 from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
+    beside,
+    by_then,
     coverage_scope,
     covered,
+    first_told,
     followed_by,
     ground,
     is_covered,
@@ -436,78 +439,52 @@ class Parameters(Params):
 
 def words(m: Measure) -> Wording:
     """What the flag says."""
-    told = _TOLD[m["about"]](m)
-    if m["about"] == "closed":
-        return Wording(told, title="Closed soon after parting, with abuse and contact on record")
-    if m["about"] == "contact":
-        return Wording(
-            told,
-            "Who looked at what contact meant for the child, and again after each incident?",
-            "Contact after abuse that nobody looked at",
-        )
-    if m["about"] == "asked":
-        return Wording(
-            told,
-            "What was asked of the one who abused, and who asked it?",
-            "A plan that asked only the abused parent to act",
-        )
-    asked = {
-        "unknown contact": "Ask the agency that closed: did the child go on seeing the other parent?",
-        "unknown review": "Ask children's social care and the domestic abuse service: who looked at contact?",
-    }
-    return Wording(told, asked[m["about"]], "After parting: not known from the records")
-
-
-def _closed(m: Measure) -> str:
+    title, question = _ASKED[m["about"]]
     said_ = {
-        "closed": f"a case was closed or stepped down within {m['months']} months of the day on which records "
-        "first show that the couple had parted, with abuse before it and contact after it",
-        "closed, contact seen": f"a case was closed within {m['months']} months of the couple's parting; "
-        "the arrangements for contact had been looked at before",
-        "taken for safety": "a record says in words that parting was taken for the end of the risk",
+        "closed": f"A case was closed or stepped down within {m['months']} months of the day on which records "
+        "first show that the couple had parted, with abuse before it and contact after.",
+        "closed, contact seen": f"A case was closed within {m['months']} months of the couple's parting; the "
+        "arrangements for contact had been looked at before.",
+        "taken for safety": "A record says that parting was taken for the end of the risk.",
+        "abuse": f"Abuse went on after the couple had parted, and contact was not looked at within {m['days']} days.",
+        "abuse, contact unknown": "Abuse went on after the couple had parted, and nothing is written of contact.",
+        "contact": "The child had contact after abuse and parting, and nobody looked at the arrangements in the "
+        f"{m['holds']} days before or {m['days']} days after.",
+        "not looked at": "A record says that the arrangements for contact were not looked at.",
+        "asked": "A plan asked the abused parent to keep the other away or the child safe. Nothing is recorded "
+        f"as asked of the other, or done about him, on that day or in the {m['asked_days']} days after.",
+        "unknown contact": "A case was closed soon after a couple with abuse on record had parted, and no record "
+        "says whether the child went on seeing the other parent.",
+        "unknown review": "Abuse or contact after a couple had parted is on record, and no return that was read "
+        f"speaks of the {m['days']} days in which contact would have been looked at.",
     }
-    return f"The records show this: {listed([said_[it] for it in m['grounds']])}."
+    found = m["grounds"] or [m["about"]]
+    return Wording(" ".join(it for name, it in said_.items() if name in found), question, title)
 
 
-def _contact(m: Measure) -> str:
-    said_ = {
-        "abuse": f"abuse went on after the couple had parted, and contact was not looked at within {m['days']} days",
-        "abuse, contact unknown": "abuse went on after the couple had parted, and nothing about contact is written",
-        "contact": f"the child had contact after abuse and parting, and nobody looked at the arrangements up to "
-        f"{m['holds']} days before or {m['days']} days after",
-        "not looked at": "a record says in words that the arrangements for contact were not looked at",
-    }
-    return f"The records show this: {listed([said_[it] for it in m['grounds']])}."
-
-
-def _asked(m: Measure) -> str:
-    return (
-        "A plan asked the abused parent to keep the other away or the child safe. Nothing is recorded as "
-        f"asked of the other, or done about him, on that day or in the {m['asked_days']} days after."
-    )
-
-
-def _unknown_contact(m: Measure) -> str:
-    return (
-        "A case was closed soon after a couple with abuse on record had parted, and no record says whether "
-        "the child went on seeing the other parent."
-    )
-
-
-def _unknown_review(m: Measure) -> str:
-    return (
-        "Abuse or contact after a couple had parted is on record, and no return that was read speaks of "
-        f"the {m['days']} days in which the arrangements for contact would have been looked at."
-    )
-
-
-_TOLD = {
-    "closed": _closed,
-    "contact": _contact,
-    "asked": _asked,
-    "unknown contact": _unknown_contact,
-    "unknown review": _unknown_review,
+_ASKED = {
+    "closed": (
+        "Closed soon after parting, with abuse on record",
+        "What was thought to have changed on the day that they parted?",
+    ),
+    "contact": (
+        "Contact after abuse that nobody looked at",
+        "Who looked at what contact meant for the child, and again after each incident?",
+    ),
+    "asked": (
+        "A plan that asked only the abused parent to act",
+        "What was asked of the one who abused, and who asked it?",
+    ),
+    "unknown contact": (
+        "After parting: not known whether contact went on",
+        "Ask the agency that closed: did the child go on seeing the other parent?",
+    ),
+    "unknown review": (
+        "After parting: not known whether contact was looked at",
+        "Ask children's social care and the domestic abuse service: who looked at contact?",
+    ),
 }
+"""The title of each kind of flag, and what to ask."""
 
 
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -539,91 +516,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _parted(case: Tables) -> pl.LazyFrame:
-    """The first record of each parting: a later mention tells of the same one.
-
-    Unless they came together again in between. Sure only where no mention may be earlier.
-    """
-    told = shared(said(case, "separation", statuses=TOLD, part="parted"))
-    again = negated(case, "separation").select("case_id", r_lo="lo", r_hi="hi").unique()
-    keys = ["case_id", "happening", "lo", "hi"]
-    earlier = (
-        told.select(keys)
-        .unique()
-        .join(
-            told.select("case_id", o_happening="happening", o_lo="lo", o_hi="hi").unique(),
-            on="case_id",
-        )
-        .filter(pl.col("o_happening") != pl.col("happening"), pl.col("o_lo") < pl.col("hi"))
-        .join(again, on="case_id", how="left")
-        .with_columns(
-            _may=(pl.col("r_hi") >= pl.col("o_lo")) & (pl.col("r_lo") <= pl.col("hi")),
-            _must=(pl.col("r_lo") >= pl.col("o_hi")) & (pl.col("r_hi") <= pl.col("lo")),
-        )
-        .group_by(*keys, "o_happening", "o_lo", "o_hi")
-        .agg(pl.col("_may", "_must").any())
-        .with_columns(_retold=(pl.col("o_hi") < pl.col("lo")) & ~pl.col("_may"))
-        .group_by(keys)
-        .agg(pl.col("_retold").any(), _first=pl.col("_must").all())
-    )
-    return (
-        told.join(earlier, on=keys, how="left")
-        .filter(~pl.col("_retold").fill_null(False))
-        .with_columns(sure=pl.col("sure") & pl.col("_first").fill_null(True))
-        .drop("_retold", "_first")
-    )
-
-
-def _beside(
-    rows: pl.LazyFrame,
-    others: pl.LazyFrame,
-    name: str,
-    *,
-    can: pl.Expr,
-    must: pl.Expr,
-    last: bool = False,
-) -> pl.LazyFrame:
-    """Adds whether one of the others lies where it ``can``, with the first (or last) as evidence.
-
-    The row stays *sure* only where one is sure to. Of the others it sees ``o_lo`` and ``o_hi``.
-    """
-    order = ["o_hi", "o_lo", "o_entry"] if last else ["o_lo", "o_hi", "o_entry"]
-    numbered = shared(rows.with_row_index("_row"))
-    beside = others.select(
-        "case_id",
-        o_lo="lo",
-        o_hi="hi",
-        o_happening="happening",
-        o_evidence="evidence",
-        o_entry=pl.col("evidence").list.first().struct.field("event_id"),
-    )
-    one_entry = pl.col("o_happening") == pl.col("happening")
-    met = (
-        numbered.select("_row", "case_id", "happening", "lo", "hi", "^(p|by)_.*$")
-        .join(beside, on="case_id")
-        .filter(can | one_entry)
-        .group_by("_row")
-        .agg(
-            _must=(must | one_entry).any(),
-            _told=pl.col("o_evidence").sort_by(order).get(-1 if last else 0),
-        )
-    )
-    return (
-        numbered.join(met, on="_row", how="left")
-        .with_columns(
-            pl.col("_must").is_not_null().alias(name),
-            sure=pl.col("sure") & pl.col("_must").fill_null(True),
-            evidence=pl.when(pl.col("_must").is_not_null())
-            .then(pl.col("evidence").list.concat("_told"))
-            .otherwise("evidence"),
-        )
-        .drop("_row", "_must", "_told")
-    )
-
-
-def _by_then(rows: pl.LazyFrame, others: pl.LazyFrame, name: str) -> pl.LazyFrame:
-    """Adds whether one of the others was on record by then."""
-    can, must = pl.col("o_lo") <= pl.col("hi"), pl.col("o_hi") <= pl.col("lo")
-    return _beside(rows, others, name, can=can, must=must, last=True)
+    """The first record of each parting, unless they came together again in between."""
+    told = said(case, "separation", statuses=TOLD, part="parted")
+    return first_told(told, negated(case, "separation"))
 
 
 def _closures(
@@ -649,7 +544,7 @@ def _closures(
         lo="then_lo",
         hi="then_hi",
     )
-    come_back = _beside(
+    come_back = beside(
         between,
         again,
         "again",
@@ -657,8 +552,8 @@ def _closures(
         must=pl.lit(False),
     ).filter(~pl.col("again"))
     reach = pl.duration(days=p.contact_within_days)
-    seen = _beside(
-        _by_then(come_back, abuse, "abused").filter("abused"),
+    seen = beside(
+        by_then(come_back, abuse, "abused").filter("abused"),
         pl.concat([contact, said(case, "abuse_after_separation", statuses=TOLD, part="contact")]),
         "contact",
         can=(pl.col("o_hi") >= pl.col("p_lo")) & (pl.col("o_lo") <= pl.col("p_hi") + reach),
@@ -717,7 +612,7 @@ def _not_looked_at(
     within = p.reviewed_within_days
     near = pl.duration(days=p.contact_within_days)
     after = said(case, "abuse_after_separation", statuses=TOLD, part="abuse after parting")
-    abused = _beside(
+    abused = beside(
         not_followed_by(after, reviewed, within_days=within, by=CASE),
         contact,
         "contact",
@@ -727,7 +622,7 @@ def _not_looked_at(
         ground=pl.when("contact").then(pl.lit("abuse")).otherwise(pl.lit("abuse, contact unknown")),
         sure=pl.col("sure") & pl.col("contact"),
     )
-    seen = _by_then(_by_then(contact, parted, "parted").filter("parted"), abuse, "abused")
+    seen = by_then(by_then(contact, parted, "parted").filter("parted"), abuse, "abused")
     unseen = not_around(
         seen.filter("abused"),
         reviewed,
@@ -739,7 +634,7 @@ def _not_looked_at(
     told = pl.concat(
         [
             abused.filter("contact"),
-            _by_then(abused.filter(~pl.col("contact")), parted, "parted")
+            by_then(abused.filter(~pl.col("contact")), parted, "parted")
             .filter("parted")
             .drop("parted"),
         ]
@@ -840,5 +735,5 @@ def _gaps(case: Tables, unknown: pl.LazyFrame, about: str, p: Parameters) -> pl.
         about_the_child(asked, case),
         attention="low",
         kind="information_gap",
-        measure=_figures(about, p),
+        measure={"grounds": pl.lit(None), **_figures(about, p)},
     )

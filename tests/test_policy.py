@@ -21,7 +21,6 @@ TO_COME = {
     "family-history-unused",
     "late-booking",
     "parental-history-not-known-to-all",
-    "pre-birth-assessment-missing",
     "rushed-background-check",
     "sentinel-injury-infant",
 }

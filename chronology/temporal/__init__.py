@@ -11,6 +11,7 @@ An event without a date can have happened on any day, so it can complete a patte
 """
 
 from chronology.temporal.adults import by_adult, named_adults, seen_with_the_child
+from chronology.temporal.beside import beside, by_then, first_told
 from chronology.temporal.children import (
     about_the_child,
     age_in_days,
@@ -72,7 +73,9 @@ __all__ = [
     "age_in_days",
     "age_scope",
     "aged",
+    "beside",
     "by_adult",
+    "by_then",
     "children",
     "computed_at_once",
     "counted",
@@ -83,6 +86,7 @@ __all__ = [
     "doubted",
     "entries",
     "entries_between",
+    "first_told",
     "followed_by",
     "gap",
     "ground",
