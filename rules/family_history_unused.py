@@ -3,7 +3,7 @@
 What it looks for
 -----------------
 One agency's record tells that a brother, sister or other child of a parent was removed, harmed, died or
-had a child protection plan. After that, another agency records a decision about the child under review (a
+had a child protection plan, or that a child of another adult around the child was removed. After that, another agency records a decision about the child under review (a
 pre-birth assessment, the end of an assessment, an initial conference, a referral in pregnancy), and its own
 record says nothing of that history from ninety days before to twenty-eight days after.
 
@@ -12,7 +12,7 @@ raised with high attention. Where they say so of a parent's or the family's hist
 
 Left out: decisions beside which the history is mentioned, or a chronology was read; history that came to
 be recorded only after the decision. Where the return of the agency that decided does not speak of the
-whole time, it is a question to that agency.
+time up to the decision, it is a question to that agency; where it ends soon after, the flag is only possible.
 
 Why it matters
 --------------
@@ -175,6 +175,17 @@ Wholly without dates
 
     expect: flag, high, possible
 
+The return of social care ends three days after the decision
+    child born 2021-06-03
+    under review 2020-10-01 to 2021-12-31
+    social worker covers 2020-11-01 to 2021-09-04
+
+    | date       | agency         | record                                                                    | evidence |
+    | 2021-05-02 | housing        | The lodger's own baby was placed with foster carers in May.               | history  |
+    | 2021-09-01 | social worker  | Assessment completed. Baby thriving, home clean.                          | decision |
+
+    expect: flag, high, possible
+
 The return of social care begins too late to tell
     unborn due 2021-06-03
     under review 2020-10-01 to 2021-12-31
@@ -262,6 +273,9 @@ CASE = ("case_id",)
 ITS_OWN = ("case_id", "agency")
 """Whether a decision drew on history is looked for in the record of the agency that decided."""
 
+HISTORY = ("sibling_history", "carers_child_removed")
+"""What became of other children of the parents, or of another adult who cares for the child."""
+
 DECISIONS = ("pre_birth_assessment", "assessment_ended", "initial_conference")
 SIBLINGS, GENERAL = "siblings’ history unused", "history unused"
 SAID_BEFORE = ("affirmed", "historical")
@@ -306,7 +320,7 @@ def words(m: Measure) -> Wording:
         whose = "other children of a parent" if m["siblings"] else "a parent or the family"
         return Wording(f"A record says that the history of {whose} was not used in a decision.")
     told = (
-        "An agency had it on record that an older child of a parent was removed, harmed, died or had a "
+        "An agency had it on record that another child of a parent or carer was removed, harmed, died or had a "
         f"plan. Another agency decided about the child {times(m['n'])}, and its own record says nothing of it "
         f"from {m['before']} days before to {m['after']} days after."
     )
@@ -352,11 +366,11 @@ def _decisions(case: Tables) -> pl.LazyFrame:
 
 def _without_mention(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Decisions after another agency knew, around which the own record is silent."""
-    history = shared(said(case, "sibling_history", statuses=SAID_BEFORE, part="history"))
+    history = shared(said(case, *HISTORY, statuses=SAID_BEFORE, part="history"))
     known = _known_elsewhere(shared(_decisions(case)), history)
     mentions = pl.concat(
         [
-            said(case, "sibling_history", statuses=(*SAID_BEFORE, "negated")),
+            said(case, *HISTORY, statuses=(*SAID_BEFORE, "negated")),
             affirmed(case, "chronology_used"),
         ]
     )
@@ -396,14 +410,17 @@ def _known_elsewhere(decisions: pl.LazyFrame, history: pl.LazyFrame) -> pl.LazyF
 
 
 def _told_by_its_return(case: Tables, silent: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    """Adds ``_known``: whether the return speaks of the time around, or the day isn't known."""
+    """Adds ``_known``: whether the return speaks of the time up to the decision, or the day isn't
+    known. Not sure where it ends before the time in which it may have been written up."""
     first = pl.col("lo") - pl.duration(days=p.mentioned_before_days)
     last = pl.col("hi") + pl.duration(days=p.mentioned_after_days)
     undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
+    returns = shared(covered(case))
+    before = is_covered(silent, returns, first=first, last=pl.col("hi"), name="told", by=ITS_OWN)
     return (
-        is_covered(silent, covered(case), first=first, last=last, by=ITS_OWN)
-        .with_columns(_known=pl.col("covered") | undated, sure=pl.col("sure") & pl.col("covered"))
-        .drop("covered")
+        is_covered(before, returns, first=first, last=last, by=ITS_OWN)
+        .with_columns(_known=pl.col("told") | undated, sure=pl.col("sure") & pl.col("covered"))
+        .drop("covered", "told")
     )
 
 

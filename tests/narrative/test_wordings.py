@@ -52,6 +52,22 @@ Rang mum, no reply, left message. | disengagement -
 Turned up on time and stayed for the full hour. | appointment_attended affirmed
 Came to clinic with baby. | appointment_attended affirmed
 She came to the door. | appointment_attended -
+
+# what a decision rested on
+Assessment drew on our own file only, nothing asked of others. | history_unused affirmed
+Nothing from before 2019 was read. | history_unused affirmed
+No background has been sought from the last area. | history_unused affirmed
+History prior to the move not looked at. | history_unused affirmed
+No history of asthma. | history_unused -
+Social care records show two referrals. | history_unused -
+
+# another adult's children
+Interim care order made on his son, placed locally. | carers_child_removed affirmed unknown
+Her boyfriend's daughter was taken into care. | carers_child_removed affirmed
+Child of the lodger placed with foster carers. | carers_child_removed affirmed
+Care order granted on mum's older children. | carers_child_removed -
+His own baby was removed from the list. | carers_child_removed -
+Foster carers report bruise to his cheek. | bruise affirmed child
 """
 
 CASES = [
