@@ -46,6 +46,26 @@ Sources
 
 Examples
 --------
+Advised, and nobody begins
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                            | evidence             |
+    | 2021-07-01 | health visitor         | Spoke to hub, advised to start an EHA or ask nursery to.          | early help suggested |
+    | 2021-09-20 | health visitor         | Clinic. Weight fine.                                              |                      |
+
+    expect: flag, medium, definite
+
+Advised, and begun on the twenty-eighth day
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                            | evidence             |
+    | 2021-07-01 | health visitor         | Spoke to hub, advised to start an EHA or ask nursery to.          |                      |
+    | 2021-07-29 | health visitor         | Early help assessment completed with mum.                         |                      |
+
+    expect: nothing found
+
 Two needs, two agencies, and nobody brings them together
     child born 2021-06-03
     under review 2021-01-01 to 2021-12-31
@@ -321,6 +341,13 @@ def words(m: Measure) -> Wording:
             f"Different needs are recorded by more than one agency ({needs}). No early help, plan or "
             f"assessment is recorded by {m['limit']} days after."
         )
+    if "suggested" in m["grounds"]:
+        return Wording(
+            "Early help was advised, asked about or left to somebody to begin, and no early help or "
+            f"assessment is recorded in the {m['limit']} days after.",
+            "Who was meant to begin the assessment, and did each agency think it was another?",
+            "Early help talked of and not begun",
+        )
     if "declined" in m["grounds"]:
         told.append(
             "Early help was declined or closed for lack of engagement, and no new offer or look at "
@@ -350,6 +377,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             ]
         )
     )
+    suggested = shared(affirmed(case, "early_help_suggested", part="early help suggested"))
     helped = shared(without(without(affirmed(case, *HELP), refused), absent))
     needs = shared(_unmet(case, helped, p))
     declined = shared(_not_looked_at_again(case, refused, helped, p))
@@ -361,7 +389,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         ],
         by=CASE,
     )
-    return pl.concat([_flags(case, told, p), _gaps(case, needs.filter(~pl.col("covered")), p)])
+    talked_of = told_as_one([_not_begun(case, suggested, refused, helped, p)], by=CASE)
+    flags = pl.concat([_flags(case, told, p), _flags(case, talked_of, p)])
+    return pl.concat([flags, _gaps(case, needs.filter(~pl.col("covered")), p)])
 
 
 def _unmet(case: Tables, helped: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -384,6 +414,27 @@ def _unmet(case: Tables, helped: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     return is_covered(unhelped, returns, first=pl.col("lo"), last=by_then).with_columns(
         lo="_lo", hi="_hi"
     )
+
+
+def _not_begun(
+    case: Tables,
+    suggested: pl.LazyFrame,
+    refused: pl.LazyFrame,
+    helped: pl.LazyFrame,
+    p: Parameters,
+) -> pl.LazyFrame:
+    """Early help that was talked of, where a return that would hold it tells of nothing begun.
+
+    Where it was declined, what became of that is told instead.
+    """
+    begun = without(helped, suggested)
+    left = not_followed_by(suggested, begun, within_days=p.helped_within_days, by=CASE)
+    by_then = pl.col("hi") + pl.duration(days=p.helped_within_days)
+    returns = covered(case, HOLDS_EARLY_HELP)
+    left = left.join(refused.select("case_id").unique(), on="case_id", how="anti")
+    known = is_covered(left, returns, first=pl.col("lo"), last=by_then)
+    told = known.filter("covered").with_columns(reached=by_then)
+    return ground(told, "suggested", "medium", by=CASE, reached="reached")
 
 
 def _not_looked_at_again(

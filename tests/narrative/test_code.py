@@ -82,6 +82,8 @@ Bruising not seen. | bruise negated child
 ICPC stood down, chair ill. | initial_conference negated
 ICPC stood down, chair ill. | child_protection_conference negated
 Core group called off. | core_group negated
+GP advised to consider an early help assessment. | early_help_suggested affirmed
+Books and toys everywhere, home warm and clean. | home_conditions negated
 His sister threw a shoe at him. | explained_as_person affirmed
 She had fallen asleep against the cot bars. | explained_as_object affirmed
 School asked for anything they know about the boys. | information_request affirmed
