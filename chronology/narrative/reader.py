@@ -28,6 +28,14 @@ _HEADED = re.compile(
 """What follows the person that an entry begins with, where it is about them: "Jo. …", "Jo, 7. …"
 """
 
+_SEEN = re.compile(
+    r"\s+(?:was |were |is |also |both )?"
+    r"(?:seen|attended|reviewed|spoken to|presented|presents|met with)"
+    r"(?: (?:today|alone|at home|(?:in|at) (?:the )?(?:clinic|surgery)|for review))?"
+    r"\s*[.;:](?:\s|$)"
+)
+"""What follows an adult whom an entry begins by seeing, and nothing else: "Father seen. …"."""
+
 _COUNTED = 4
 _SOME, _MANY = 6, 9
 
@@ -117,11 +125,15 @@ class Reader:
             reading = self._once(pieces, agency_kind, about, before, named)
             head = None
             if number == 0 and names and (about is None or about.scope == "body"):
-                head = _head(reading.people, pieces, folded)
+                head = _head(reading.people, pieces, folded) or _seen(
+                    reading.people, pieces, folded
+                )
             if head is not None:
                 about = head
                 reading = self._once(pieces, agency_kind, about, before, named)
             yield pieces, reading
+            if about is not None and about.scope == "seen" and _of_others(reading.people, about):
+                about = None
             if about is not None and head is None and _speaks_of_child(reading.people):
                 about = about.after_child()
             for piece in pieces:
@@ -176,6 +188,23 @@ class Reader:
 
 def _speaks_of_child(people: Sequence[Person]) -> bool:
     return any(person.who == "child" for person in people)
+
+
+def _of_others(people: Sequence[Person], about: About) -> bool:
+    return any(person.who not in (about.who, "professional") for person in people)
+
+
+def _seen(people: Sequence[Person], pieces: Sequence[Piece], folded: str) -> About | None:
+    """Which adult a text is about for a while, where it begins by saying that they were seen."""
+    if len(people) != 1 or people[0].first > 0 or people[0].who not in _ADULTS:
+        return None
+    person = people[0]
+    if not _SEEN.match(folded, pieces[person.last].end):
+        return None
+    return About(person.who, person.person_id, "seen")
+
+
+_ADULTS = ("mother", "father", "male_partner")
 
 
 def _head(people: Sequence[Person], pieces: Sequence[Piece], folded: str) -> About | None:

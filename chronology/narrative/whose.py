@@ -31,7 +31,7 @@ class Person(NamedTuple):
     young: bool = False
 
 
-Scope = Literal["all", "patient", "entry", "body"]
+Scope = Literal["all", "patient", "entry", "body", "seen"]
 
 
 class About(NamedTuple):
@@ -39,7 +39,9 @@ class About(NamedTuple):
 
     ``all`` of a coded record, whatever it is; in a record that is kept for one ``patient`` what is
     told of patients; of an ``entry`` whose column names them what can be theirs; and of an entry
-    that only begins with them (``body``: "Jo, 7. Cut knee") no more than what is told of patients.
+    that only begins with them (``body``: "Jo, 7. Cut knee") no more than what is told of patients;
+    of one that begins by saying that an adult was ``seen``, what is told of adults, till it speaks
+    of somebody else.
     """
 
     who: str
@@ -52,7 +54,7 @@ class About(NamedTuple):
             return self
         if self.scope == "patient":
             return self._replace(scope="entry")
-        return None if self.scope == "body" else self
+        return None if self.scope in ("body", "seen") else self
 
 
 class Owner(NamedTuple):
@@ -339,7 +341,9 @@ def _of_entry(
         return
     young = about.who in ("child", "sibling")
     patients = term.piece.concept in lexicon.family.patients
-    if about.scope == "body":
+    if about.scope == "seen":
+        taken = patients and concept.default_who not in ("child", "sibling")
+    elif about.scope == "body":
         taken = patients and (not young or concept.default_who == "child")
     else:
         taken = (
