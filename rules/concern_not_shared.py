@@ -499,9 +499,12 @@ def _flags(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     level = (
         pl.when(pl.col("high").fill_null(False)).then(pl.lit("high")).otherwise(pl.lit("medium"))
     )
+    # whether it was passed on can be told when the time for it has run out
+    run_out = last_day(working_days(p.shared_within_working_days), pl.col("hi"))
     return findings(
         _named(about_the_child(told, case), case),
         attention=level,
+        raised_on=run_out,
         measure={
             "agency": pl.coalesce("name", "agency"),
             "what": pl.col("what"),
