@@ -10,6 +10,14 @@ time, it is raised as possible.
 
 An agency that was asked and sent no return is asked the question instead.
 
+Where one of them, or another agency, met the father himself in those months — he was there, was
+spoken with, told them something — he was not unseen. The one that met him isn't told; another only
+if it has five or more entries of those months, since a summary of a few lines leaves out much. The
+same goes for one that says nothing at all of him while another has a history of his on record.
+
+What records say outright counts at any age of the child: that nobody asked, met or knew who a man
+in the child's life was.
+
 Left out: cases in which a record says why there is nobody to name: no contact, a donor, he has
 died, or naming him would not be safe.
 
@@ -22,6 +30,8 @@ assessed, or supported, or included as the protective parent that he may be.
 Known limits
 ------------
 - Not recorded is not the same as not asked or not seen.
+- “Father present” names nobody. It is taken for having met him; “partner present” isn't, because
+  that may be anybody.
 - Some agencies record fathers on a form that is not part of the chronology they sent.
 - Two women may be the baby's parents. Read the question as being about the parent who did not give
   birth.
@@ -91,6 +101,54 @@ His details were taken, without a name in the entry
     | 2020-12-01 | midwife        | Booking. Father's details recorded on the system.      |          |
 
     expect: nothing found
+
+The father himself was met by one of them, the other says next to nothing
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency         | record                                                 | evidence |
+    | 2020-12-01 | midwife        | Booking. Father works nights.                          |          |
+    | 2021-06-15 | health visitor | New birth visit. Both parents seen, Father told the health visitor that he is sleeping badly. |          |
+
+    expect: nothing found
+
+He was met by one of them, and another's five entries never say who he is
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency         | record                                                 | evidence   |
+    | 2020-11-01 | midwife        | Booking. Lives with partner.                           | label only |
+    | 2021-01-04 | midwife        | Antenatal clinic, BP fine.                             |            |
+    | 2021-02-08 | midwife        | Antenatal clinic, well.                                |            |
+    | 2021-04-12 | midwife        | Antenatal clinic, well.                                |            |
+    | 2021-06-09 | midwife        | Home visit day 6, feeding well.                        |            |
+    | 2021-06-15 | health visitor | New birth visit. Father holding baby.                  |            |
+
+    expect: flag, medium, definite
+
+It is said that nobody asked who he was
+    child born 2016-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                          | evidence      |
+    | 2021-03-02 | review | No agency ever asked who the man staying at the flat was.       | said outright |
+
+    expect: flag, medium, definite
+
+It is said, and no birth date is known
+    | date       | agency | record                                                          | evidence      |
+    |            | review | Stepfather remained largely invisible to services throughout.   | said outright |
+
+    expect: flag, medium, definite
+
+He was not invisible
+    child born 2016-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                          | evidence |
+    | 2021-03-02 | review | Father was not invisible to services: the school met him often. |          |
+
+    expect: not applicable
 
 Named on the last day that counts
     child born 2021-06-03
@@ -181,9 +239,22 @@ import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
 from chronology.tables import EVIDENCE, Tables
-from chronology.temporal import affirmed, age_scope, covered, said, shared, under_age, without
+from chronology.temporal import (
+    about_the_child,
+    affirmed,
+    age_scope,
+    covered,
+    said,
+    shared,
+    told_once,
+    under_age,
+    without,
+)
 
 AGENCY = ("case_id", "person_id", "agency")
+
+HIS_OWN = ("mental_health", "substance_misuse", "alcohol", "risky_adult", "domestic_abuse")
+"""What an agency that has it on record of the father knows him by."""
 
 RECORDS_FAMILIES = ("midwifery", "health_visiting", "gp", "childrens_social_care", "early_help")
 """Agencies that are expected to know who a baby's carers are."""
@@ -207,6 +278,14 @@ class Parameters(Params):
         basis="national guidance",
         source="Healthy Child Programme, 6–8 week review",
     )
+    entries_of_a_return: int = threshold(
+        5,
+        ge=1,
+        le=50,
+        description="entries of those months that an agency has, for its silence to count where "
+        "another agency met him",
+        basis="project default",
+    )
 
 
 def words(m: Measure) -> Wording:
@@ -217,6 +296,11 @@ def words(m: Measure) -> Wording:
             "recorded who the baby's father or male carer was.",
             f"Ask {m['agency']}: whom did you record as the baby's father or male carer, and when?",
             f"Male carer: no record from {m['agency']}",
+        )
+    if m["outright"]:
+        return Wording(
+            "A record says that nobody met, knew or asked about a man in the child's life.",
+            title="Father or male carer whom nobody asked about",
         )
     spoken = (
         f"speaks of a father or partner {times(m['labels'])} and does not say who he is"
@@ -258,13 +342,14 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
     since="0.1.0",
 )
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """Agencies that never said who he was."""
+    """Agencies that never said who he was, and what is said outright."""
     expected = _expected(case, p)
     explained = said(case, "male_carer_absent_reason", statuses=("affirmed", "historical")).select(
         "case_id"
     )
     open_ones = shared(expected.join(explained.unique(), on="case_id", how="anti"))
-    return pl.concat([_unnamed(case, open_ones, p), _not_returned(case, explained, p)])
+    unmet = _not_met(case, open_ones, p)
+    return pl.concat([_unnamed(case, unmet, p), _outright(case), _not_returned(case, explained, p)])
 
 
 def _expected(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -282,6 +367,59 @@ def _expected(case: Tables, p: Parameters) -> pl.LazyFrame:
             partly=(pl.col("first_covered") > pl.col("first"))
             | (pl.col("last_covered") < pl.col("last"))
         )
+    )
+
+
+def _not_met(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Agencies that did not meet the father, and that another's meeting him doesn't answer for.
+
+    ``excused`` are those whose saying nothing at all means little: he is on record elsewhere.
+    """
+    seen = said(case, "male_carer_not_seen", statuses=("negated",))
+    met = pl.concat([seen, affirmed(case, "father_met", "male_carer_assessed")])
+    in_time = shared(
+        expected.join(_his(met), on="case_id").filter(
+            pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last")
+        )
+    )
+    surely = pl.col("lo") >= pl.col("first"), pl.col("hi") <= pl.col("last")
+    itself = in_time.filter(pl.col("by") == pl.col("agency"), *surely)
+    others = in_time.filter(pl.col("by") != pl.col("agency"))
+    elsewhere = others.select(*AGENCY, met=pl.lit(True)).unique()
+    of_his_own = said(case, *HIS_OWN, statuses=("affirmed", "historical"))
+    known = expected.join(_his(of_his_own), on="case_id").filter(pl.col("lo") <= pl.col("last"))
+    few = pl.col("entries").fill_null(0) < p.entries_of_a_return
+    return shared(
+        expected.join(itself.select(AGENCY).unique(), on=list(AGENCY), how="anti")
+        .join(elsewhere, on=list(AGENCY), how="left")
+        .join(known.select(*AGENCY, known=pl.lit(True)).unique(), on=list(AGENCY), how="left")
+        .join(_entries(case, expected), on=list(AGENCY), how="left")
+        .filter(pl.col("met").is_null() | ~few)
+        .with_columns(excused=few & pl.col("known").is_not_null())
+        .drop("met", "known", "entries")
+    )
+
+
+def _his(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """What is said of the father himself: a "partner" may be anybody."""
+    return shared(rows.filter(pl.col("who") == "father").select("case_id", "lo", "hi", by="agency"))
+
+
+def _entries(case: Tables, expected: pl.LazyFrame) -> pl.LazyFrame:
+    """How many entries of those months each agency has."""
+    dated = pl.col("latest") >= pl.col("first"), pl.col("earliest") <= pl.col("last")
+    written = expected.join(case.events, on=["case_id", "agency"]).filter(*dated)
+    return written.group_by(AGENCY).agg(pl.len().alias("entries"))
+
+
+def _outright(case: Tables) -> pl.LazyFrame:
+    """What says in so many words that nobody met, knew or asked about him."""
+    stated = told_once(affirmed(case, "male_carer_overlooked", part="said outright"))
+    return findings(
+        about_the_child(stated, case),
+        attention="medium",
+        raised_on=pl.col("reached"),
+        measure={"outright": pl.lit(True)},
     )
 
 
@@ -333,6 +471,7 @@ def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
             how="left",
         )
         .with_columns(pl.col("labels", "late", "elsewhere").fill_null([]))
+        .filter((pl.col("labels").list.len() > 0) | ~pl.col("excused"))
         .with_columns(
             evidence=pl.concat_list("labels", "late", "elsewhere"),
             sure=~pl.col("partly") & pl.col("perhaps").is_null(),
@@ -345,6 +484,7 @@ def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
         attention="medium",
         raised_on=pl.col("last"),
         measure={
+            "outright": pl.lit(False),
             "agency": pl.coalesce("name", "agency"),
             "labels": pl.col("labels").list.len(),
             "elsewhere": pl.col("elsewhere").list.len() > 0,
