@@ -231,6 +231,9 @@ RELATIONSHIPS = Table(
     ),
 )
 
+SUMMARY = "a summary of several agencies"
+"""The basis of a coverage that there is none of: what a summary leaves out may have been done."""
+
 COVERAGE = Table(
     "coverage",
     "one row an agency: when its silence means something",
@@ -243,7 +246,9 @@ COVERAGE = Table(
         Column("returned", pl.Boolean, "whether a return of it was read"),
         Column("from_date", pl.Date, "the first day its return speaks of"),
         Column("to_date", pl.Date, "the last day its return speaks of"),
-        Column("basis", pl.String, "stated in case.toml, the review period, or its own entries"),
+        Column(
+            "basis", pl.String, "stated in case.toml, the review period, its own entries, or none"
+        ),
     ),
 )
 

@@ -405,7 +405,9 @@ def _unexplored(case: Tables, dismissed: pl.LazyFrame, p: Parameters) -> pl.Lazy
         ]
     )
     last = last_day(limit, pl.col("hi"))
-    return is_covered(open_ones, covered(case), first=pl.col("lo"), last=last, by=CASE_AND_AGENCY)
+    return is_covered(
+        open_ones, covered(case, summed_up=True), first=pl.col("lo"), last=last, by=CASE_AND_AGENCY
+    )
 
 
 def _closed(case: Tables, unexplored: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:

@@ -362,7 +362,7 @@ def _without_response(
     )
     unexamined = not_followed_by(marks, examined, within_days=p.examined_within_days)
     unreferred = not_followed_by(marks, referred, within_days=p.examined_within_days)
-    covered_days = covered(case, EXAMINERS)
+    covered_days = covered(case, EXAMINERS, summed_up=True)
     last = pl.col("hi") + pl.duration(days=p.examined_within_days)
     return is_covered(unexamined, covered_days, first=pl.col("lo"), last=last), unreferred
 

@@ -406,7 +406,9 @@ def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
     kept = _not_known_elsewhere(shared(untold), p)
     silent = not_followed_by(kept, affirmed(case, *PASSED_ON), within_days=limit, by=["case_id"])
     last = last_day(limit, pl.col("hi"))
-    return is_covered(silent, covered(case), first=pl.col("lo"), last=last, by=HOLDER)
+    return is_covered(
+        silent, covered(case, summed_up=True), first=pl.col("lo"), last=last, by=HOLDER
+    )
 
 
 def _not_known_elsewhere(concerns: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:

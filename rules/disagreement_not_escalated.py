@@ -363,7 +363,11 @@ def _still_open(
     unsettled = not_followed_by(disputes, settled, within_days=limit, by=CASE)
     last = last_day(limit, pl.col("hi"))
     asked = is_covered(
-        unsettled, covered(case), first=pl.col("lo"), last=last, by=("case_id", "agency")
+        unsettled,
+        covered(case, summed_up=True),
+        first=pl.col("lo"),
+        last=last,
+        by=("case_id", "agency"),
     )
     said_so = silent.select("case_id", "happening", _said=pl.lit(True)).unique()
     undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)

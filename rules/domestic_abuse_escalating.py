@@ -393,7 +393,9 @@ def _unanswered(
     """Rows after which no referral came in time; not sure where no return would have shown it."""
     last = last_day(p.referred_within_days, pl.col("hi"))
     left = not_followed_by(rows, referred, within_days=p.referred_within_days, by=CASE)
-    known = is_covered(left, covered(case, RECORDS_ABUSE), first=pl.col("lo"), last=last)
+    known = is_covered(
+        left, covered(case, RECORDS_ABUSE, summed_up=True), first=pl.col("lo"), last=last
+    )
     return known.with_columns(sure=pl.col("sure") & pl.col("covered")).drop("covered")
 
 

@@ -410,7 +410,7 @@ def _unmet(case: Tables, helped: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     )
     unhelped = not_done_by(completed, helped, within_days=p.helped_within_days, by=CASE)
     by_then = pl.col("hi") + pl.duration(days=p.helped_within_days)
-    returns = covered(case, HOLDS_EARLY_HELP)
+    returns = covered(case, HOLDS_EARLY_HELP, summed_up=True)
     return is_covered(unhelped, returns, first=pl.col("lo"), last=by_then).with_columns(
         lo="_lo", hi="_hi"
     )
@@ -447,9 +447,9 @@ def _not_looked_at_again(
     last = pl.col("hi") + pl.duration(days=p.looked_at_again_within_days)
     undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
     own = ("case_id", "agency")
-    return is_covered(left, covered(case), first=pl.col("lo"), last=last, by=own).with_columns(
-        _known=pl.col("covered") | undated, sure=pl.col("sure") & pl.col("covered")
-    )
+    return is_covered(
+        left, covered(case, summed_up=True), first=pl.col("lo"), last=last, by=own
+    ).with_columns(_known=pl.col("covered") | undated, sure=pl.col("sure") & pl.col("covered"))
 
 
 def _parts() -> pl.Expr:

@@ -415,7 +415,7 @@ def _told_by_its_return(case: Tables, silent: pl.LazyFrame, p: Parameters) -> pl
     first = pl.col("lo") - pl.duration(days=p.mentioned_before_days)
     last = pl.col("hi") + pl.duration(days=p.mentioned_after_days)
     undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
-    returns = shared(covered(case))
+    returns = shared(covered(case, summed_up=True))
     before = is_covered(silent, returns, first=first, last=pl.col("hi"), name="told", by=ITS_OWN)
     return (
         is_covered(before, returns, first=first, last=last, by=ITS_OWN)

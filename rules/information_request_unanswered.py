@@ -349,7 +349,7 @@ def _known(requests: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
     undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
     said_so = pl.col("_said").fill_null(False)
     return is_covered(
-        requests, covered(case), first=pl.col("lo"), last=limit, by=ASKER
+        requests, covered(case, summed_up=True), first=pl.col("lo"), last=limit, by=ASKER
     ).with_columns(
         _known=pl.col("covered") | said_so | undated,
         sure=pl.col("sure") & (pl.col("covered") | said_so),

@@ -469,7 +469,7 @@ def _known(
     case: Tables, rows: pl.LazyFrame, days: int, kinds: tuple[str, ...] = KNOWS_PARENTS
 ) -> pl.LazyFrame:
     last = last_day(days, pl.col("hi"))
-    known = is_covered(rows, covered(case, kinds), first=pl.col("lo"), last=last)
+    known = is_covered(rows, covered(case, kinds, summed_up=True), first=pl.col("lo"), last=last)
     return known.with_columns(sure=pl.col("sure") & pl.col("covered")).drop("covered")
 
 

@@ -356,7 +356,9 @@ def _unweighed(case: Tables, use: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         by=CASE,
     )
     last = last_day(p.considered_within_days, pl.col("hi"))
-    known = is_covered(left, covered(case, KNOWS_PARENTS), first=pl.col("lo"), last=last)
+    known = is_covered(
+        left, covered(case, KNOWS_PARENTS, summed_up=True), first=pl.col("lo"), last=last
+    )
     return known.with_columns(sure=pl.col("sure") & pl.col("covered")).drop("covered")
 
 

@@ -644,7 +644,7 @@ def _not_looked_at(
     last = last_day(within, pl.col("hi"))
     undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
     return is_covered(
-        rows, covered(case, LOOKS_AT_CONTACT), first=pl.col("lo"), last=last
+        rows, covered(case, LOOKS_AT_CONTACT, summed_up=True), first=pl.col("lo"), last=last
     ).with_columns(_known=pl.col("covered") | undated, sure=pl.col("sure") & pl.col("covered"))
 
 
@@ -681,7 +681,9 @@ def _asked_grounds(
     within = p.other_asked_within_days
     left = not_followed_by(plans, addressed, within_days=within, by=CASE)
     last = last_day(within, pl.col("hi"))
-    known = is_covered(left, covered(case), first=pl.col("lo"), last=last, by=("case_id", "agency"))
+    known = is_covered(
+        left, covered(case, summed_up=True), first=pl.col("lo"), last=last, by=("case_id", "agency")
+    )
     abused = abuse.select(CASE).unique().with_columns(_abused=pl.lit(True))
     apart = pl.concat([parted, abuse.filter(pl.col("concept") == "abuse_after_separation")])
     first = apart.group_by(CASE).agg(_first=pl.col("lo").min())

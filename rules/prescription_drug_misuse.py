@@ -261,7 +261,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import Tables
+from chronology.tables import CHILD_ROLES, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -413,16 +413,23 @@ def _first_alone(misuse: pl.LazyFrame, more: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _of_whom(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
-    """Adds ``parent``: the person whose medicine it is, where the case has only one such parent."""
+    """Adds ``parent``: the person whose medicine it is, or the only such parent that the case has.
+
+    Adults who are not known are one: what is told of them can't be told apart.
+    """
     known = (
         case.persons.filter(pl.col("role").is_in(["mother", "father"]))
         .group_by("case_id", who="role")
         .agg(only=pl.when(pl.len() == 1).then(pl.col("person_id").first()))
     )
+    adults = case.persons.filter(~pl.col("role").is_in(CHILD_ROLES)).select(
+        "case_id", "person_id", adult="person_id"
+    )
     return (
         rows.join(known, on=["case_id", "who"], how="left")
-        .with_columns(parent=pl.coalesce("person_id", "only", "who"))
-        .drop("only")
+        .join(adults, on=["case_id", "person_id"], how="left")
+        .with_columns(parent=pl.coalesce("adult", "only", pl.lit("not known")))
+        .drop("only", "adult")
     )
 
 
@@ -455,7 +462,9 @@ def _unspoken(
         rows, spoken, before_days=p.spoken_before_days, after_days=p.spoken_within_days, by=CASE
     )
     last = last_day(p.spoken_within_days, pl.col("hi"))
-    known = is_covered(left, covered(case, KNOWS_MEDICINES), first=pl.col("lo"), last=last)
+    known = is_covered(
+        left, covered(case, KNOWS_MEDICINES, summed_up=True), first=pl.col("lo"), last=last
+    )
     return known.with_columns(sure=pl.col("sure") & pl.col("covered")).drop("covered")
 
 

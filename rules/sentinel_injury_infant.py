@@ -531,7 +531,7 @@ def _missing(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameter
     last = pl.col("hi") + pl.duration(days=reach)
     unseen = is_covered(
         not_followed_by(marks, examined, within_days=reach),
-        covered(case, EXAMINERS),
+        covered(case, EXAMINERS, summed_up=True),
         first=pl.col("lo"),
         last=last,
     )

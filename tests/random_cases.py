@@ -30,6 +30,7 @@ from chronology.tables import (
     FINDINGS,
     STAGES,
     STATUSES,
+    SUMMARY,
     Tables,
 )
 from chronology.temporal import with_index
@@ -252,7 +253,8 @@ def _cover(random: Random, agency: str, kind: str) -> dict[str, Any]:
     returned = random.random() < 0.75
     first = BIRTH - timedelta(days=random.choice([400, 365, 224, 90, 1, 0]))
     last = first + timedelta(days=random.choice([30, 365, 800]))
-    dated = returned and random.random() < 0.95
+    dated = returned and random.random() < 0.9
+    summed_up = returned and not dated and random.random() < 0.5
     return {
         "agency": agency,
         "name": agency.title(),
@@ -261,7 +263,7 @@ def _cover(random: Random, agency: str, kind: str) -> dict[str, Any]:
         "returned": returned,
         "from_date": first if dated else None,
         "to_date": last if dated else None,
-        "basis": "stated in case.toml",
+        "basis": SUMMARY if summed_up else "stated in case.toml",
     }
 
 

@@ -419,6 +419,36 @@ def persons(intake: Intake) -> dict[str, dict[str, Any]]:
 BIRTH = ("03/06/2021", "midwife", "Baby born by normal delivery at 39 weeks, 3.2kg.")
 
 
+SUMMED_UP = [
+    ("Spring 2021", "GP", "Seen twice with a cough."),
+    ("June 2021", "midwife", "Baby born."),
+    ("6 weeks", "HV", "Reviewed."),
+    ("10/08/2021", "police", "Called to an argument."),
+]
+
+
+def covers(intake: Intake) -> dict[str, tuple[date | None, date | None, str]]:
+    rows = intake.tables.coverage.select("agency", "from_date", "to_date", "basis").collect()
+    return {agency: (first, last, basis) for agency, first, last, basis in rows.iter_rows()}
+
+
+def test_what_a_summary_of_several_agencies_leaves_out_means_nothing() -> None:
+    found = covers(taken_in(sheet(*SUMMED_UP)))
+    assert set(found.values()) == {(None, None, "a summary of several agencies")}
+
+
+def test_a_merged_chronology_with_its_days_is_no_summary() -> None:
+    days = [(f"0{number}/06/2021", *row[1:]) for number, row in enumerate(SUMMED_UP, 1)]
+    found = covers(taken_in(sheet(*days)))
+    assert {basis for _, _, basis in found.values()} == {"its own entries"}
+
+
+def test_case_toml_may_say_what_a_summary_covers() -> None:
+    stated = {"id": "gp", "kind": "gp", "covers_from": "2020", "covers_to": "2021"}
+    found = covers(taken_in(sheet(*SUMMED_UP), case={"agencies": [stated]}))
+    assert found["gp"] == (date(2020, 1, 1), date(2021, 12, 31), "stated in case.toml")
+
+
 def test_a_birth_is_read_from_the_record_where_case_toml_has_none() -> None:
     child = persons(taken_in(sheet(BIRTH)))["child"]
     assert (child["born_earliest"], child["born_latest"]) == (date(2021, 6, 3), date(2021, 6, 3))

@@ -21,6 +21,7 @@ from chronology.tables import (
     PARTICIPANTS,
     PERSONS,
     SIGNALS,
+    SUMMARY,
     Tables,
 )
 from chronology.temporal import (
@@ -971,7 +972,8 @@ def test_is_covered_by_one_return_from_first_to_last(
         [{"case_id": "c", "first": day(first), "last": day(last)} for first, last in returns]
         + [{"case_id": "other", "first": day(-99), "last": day(99)}],
         schema={"case_id": pl.String, "first": pl.Date, "last": pl.Date},
-    ).lazy()
+    )
+    coverage = coverage.lazy().with_columns(whole=pl.lit(True))
     frame = occurrences(happened("a", 2, 5), happened("b", 2, 5))
     found = rows(is_covered(frame, coverage, first=pl.col("lo"), last=pl.col("hi"), name="told"))
     assert [row["told"] for row in found] == [expected, expected]
@@ -980,14 +982,39 @@ def test_is_covered_by_one_return_from_first_to_last(
 def test_is_covered_by_the_return_of_the_rows_own_agency() -> None:
     coverage = pl.DataFrame(
         [
-            {"case_id": "c", "agency": "gp", "first": day(0), "last": day(4)},
-            {"case_id": "c", "agency": "hv", "first": day(0), "last": day(9)},
+            {"case_id": "c", "agency": "gp", "first": day(0), "last": day(4), "whole": True},
+            {"case_id": "c", "agency": "hv", "first": day(0), "last": day(9), "whole": True},
         ]
     ).lazy()
     frame = occurrences(happened("a", 5), happened("b", 5, agency="hv"))
     by = ("case_id", "agency")
     found = rows(is_covered(frame, coverage, first=pl.col("lo"), last=pl.col("hi"), by=by))
     assert {row["happening"]: row["covered"] for row in found} == {"a": False, "b": True}
+
+
+def test_what_only_a_summary_speaks_of_is_covered_and_not_sure() -> None:
+    one = {"case_id": "c", "returned": True}
+    case = Tables.of(
+        coverage=COVERAGE.frame(
+            [
+                one | {"agency": "gp", "agency_kind": "gp", "basis": SUMMARY},
+                one | {"agency": "hv", "agency_kind": "health_visiting"},
+            ]
+        )
+    )
+    frame = occurrences(happened("a", 5), happened("b", 5, agency="hv"))
+    by = ("case_id", "agency")
+    for summed_up, expected in ((False, {}), (True, {"a": False})):
+        found = rows(
+            is_covered(
+                frame,
+                covered(case, summed_up=summed_up),
+                first=pl.col("lo"),
+                last=pl.col("hi"),
+                by=by,
+            )
+        )
+        assert {row["happening"]: row["sure"] for row in found if row["covered"]} == expected
 
 
 def test_coverage_scope_names_the_cases_without_such_a_return() -> None:
@@ -1046,7 +1073,7 @@ def test_told_by_a_return_that_may_speak_of_those_days(
 
 
 def test_is_covered_of_an_undated_event_is_false() -> None:
-    coverage = spans(("c", 0, 9))
+    coverage = spans(("c", 0, 9)).with_columns(whole=pl.lit(True))
     found = rows(
         is_covered(
             occurrences(happened("a", *UNDATED)), coverage, first=pl.col("lo"), last=pl.col("hi")

@@ -13,10 +13,15 @@ import polars as pl
 from chronology.case import CaseFile
 from chronology.records.agencies import OTHER, agency_in_words, agency_kind, is_generic, parts
 from chronology.records.case_dates import CaseDates
-from chronology.tables import AGENCY_KINDS, COVERAGE
+from chronology.tables import AGENCY_KINDS, COVERAGE, SUMMARY
 
 LONGEST_TITLE = 60
 """A longer line above a table is a sentence, and may speak of any agency."""
+
+FEWEST_SUMMED_UP, DATED_TO_THE_DAY = 3, 0.5
+"""Project defaults: a file with entries of so many agencies, of which less than this share have the
+day, was written from the records afterwards; an agency's own record, or a chronology that was
+merged from such, has the days."""
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -140,10 +145,13 @@ class Agencies:
             .sort("agency")
             .iter_rows()
         }
+        summed_up = _only_summed_up(events)
         stated = {agency.id: agency for agency in self.case.agencies}
         last_of_all = max((last for _, _, last in own.values() if last), default=None)
         return COVERAGE.frame(
-            self._covers(case_id, name, own.get(name), stated.get(name), dates, last_of_all)
+            self._covers(
+                case_id, name, own.get(name), stated.get(name), dates, last_of_all, summed_up
+            )
             for name in sorted({*own, *stated})
         )
 
@@ -155,12 +163,15 @@ class Agencies:
         stated: Any,
         dates: CaseDates,
         last_of_all: date | None,
+        summed_up: frozenset[str],
     ) -> Mapping[str, Any]:
         first, last, basis = None, None, "no return was read"
         if own is not None:
             first, last, basis = own[1], last_of_all, "its own entries"
             if dates.review_from and dates.review_to:
                 first, last, basis = dates.review_from, dates.review_to, "the review period"
+        if name in summed_up:
+            first, last, basis = None, None, SUMMARY
         if own is not None and stated is not None:
             from_, to = dates.covers[name]
             if from_ or to:
@@ -179,6 +190,21 @@ class Agencies:
             "to_date": last,
             "basis": basis,
         }
+
+
+def _only_summed_up(events: pl.DataFrame) -> frozenset[str]:
+    """The agencies whose entries stand only in files that sum several agencies up."""
+    exact = pl.col("precision").is_in(["day", "time"])
+    files = events.group_by("source_file").agg(
+        summary=(pl.col("agency").n_unique() >= FEWEST_SUMMED_UP)
+        & (exact.mean() < DATED_TO_THE_DAY)
+    )
+    return frozenset(
+        events.join(files, on="source_file")
+        .group_by("agency")
+        .agg(pl.col("summary").all())
+        .filter("summary")["agency"]
+    )
 
 
 TITLES = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, SUMMARY, Tables
 from chronology.temporal.occurrences import KEY, shared
 
 
@@ -138,17 +138,32 @@ def _with_contacts_around(
     )
 
 
-def covered(case: Tables, kinds: Sequence[str] | None = None) -> pl.LazyFrame:
+def covered(
+    case: Tables, kinds: Sequence[str] | None = None, *, summed_up: bool = False
+) -> pl.LazyFrame:
     """The days on which a return of these kinds of agency speaks: when its silence means something.
 
-    One row an agency that was read: ``case_id``, ``agency``, ``agency_kind``, ``first``, ``last``.
+    One row an agency that was read: ``case_id``, ``agency``, ``agency_kind``, ``first``, ``last``,
+    ``whole``. With ``summed_up``, agencies that only a summary tells of too, for all days and not
+    ``whole``: it may have left out what was done, so it is for patterns that begin with something
+    that the summary tells, and these are *possible* then.
     """
-    returned = case.coverage.filter(pl.col("returned"), pl.col("from_date").is_not_null())
+    returned = case.coverage.filter(
+        pl.col("returned"), pl.col("from_date").is_not_null() | (pl.lit(summed_up) & _SUMMED_UP)
+    )
     if kinds is not None:
         returned = returned.filter(pl.col("agency_kind").is_in(kinds))
     return returned.select(
-        "case_id", "agency", "agency_kind", first=pl.col("from_date"), last=pl.col("to_date")
+        "case_id",
+        "agency",
+        "agency_kind",
+        first=pl.when(_SUMMED_UP).then(pl.lit(LONG_AGO)).otherwise("from_date"),
+        last=pl.when(_SUMMED_UP).then(pl.lit(FAR_AHEAD)).otherwise("to_date"),
+        whole=~_SUMMED_UP,
     )
+
+
+_SUMMED_UP = (pl.col("basis") == SUMMARY).fill_null(False)
 
 
 def is_covered(
@@ -162,24 +177,26 @@ def is_covered(
 ) -> pl.LazyFrame:
     """Adds a column: whether some return speaks of every day from ``first`` to ``last``.
 
-    ``by=("case_id", "agency")`` asks for the return of the row's own agency.
+    ``by=("case_id", "agency")`` asks for the return of the row's own agency. ``coverage`` is of
+    :func:`covered`. A row of which only a summary speaks is not *sure* any more.
     """
     keys = [*by, "_first", "_last"]
     numbered = shared(rows.with_columns(_first=first, _last=last))
-    spans = coverage.select(*by, cover_first=pl.col("first"), cover_last=pl.col("last"))
-    whole = (
+    spans = coverage.select(*by, "whole", cover_first=pl.col("first"), cover_last=pl.col("last"))
+    spoken = (
         numbered.select(keys)
         .unique()
         .join(spans, on=list(by))
         .filter(pl.col("cover_first") <= pl.col("_first"), pl.col("cover_last") >= pl.col("_last"))
-        .select(keys)
-        .unique()
-        .with_columns(pl.lit(True).alias(name))
+        .group_by(keys)
+        .agg(pl.lit(True).alias(name), _whole=pl.col("whole").any())
     )
     return (
-        numbered.join(whole, on=keys, how="left")
-        .with_columns(pl.col(name).fill_null(False))
-        .drop("_first", "_last")
+        numbered.join(spoken, on=keys, how="left")
+        .with_columns(
+            pl.col(name).fill_null(False), pl.col("^sure$") & pl.col("_whole").fill_null(True)
+        )
+        .drop("_first", "_last", "_whole")
     )
 
 
