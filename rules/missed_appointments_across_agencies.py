@@ -5,8 +5,9 @@ What it looks for
 Contacts with a child that did not take place in at least two services within 180 days: the child
 was not brought, a visit met no access. It says whether any of the services could have seen a
 repeated pattern in its own records alone (twice within 90 days or three times within twelve
-months). Where none could, and there were three or more, it is raised with high attention: the
-pattern could be seen only when the records are put together.
+months). Where none could, or only by two contacts that came after the pattern was there, and there were
+three or more, it is raised with high attention: the pattern could be seen only when the records are put
+together.
 
 It tells for how many of them the records show nobody outside the service being told within five
 working days, and whether the GP's record knew of a contact missed elsewhere and followed it up.
@@ -601,13 +602,19 @@ def _episodes(once_each: pl.LazyFrame, missed: pl.LazyFrame, p: Parameters) -> p
     seen = pl.concat(
         [
             _could_see(once_each, p).with_columns(
-                alone=pl.lit(True), untold=0, filed=pl.lit(False)
+                alone=pl.lit(True), surely=pl.lit(False), untold=0, filed=pl.lit(False)
+            ),
+            # without a parent's own appointments, where it may be they that were missed
+            _could_see(once_each.filter("sure"), p).with_columns(
+                alone=pl.lit(True), surely=pl.lit(True), untold=0, filed=pl.lit(False)
             ),
             missed.filter("untold").select(
                 *KEY,
                 "lo",
                 "hi",
+                in_year=pl.lit(False),
                 alone=pl.lit(False),
+                surely=pl.lit(False),
                 untold=(~SECOND_HAND).cast(pl.Int32),
                 filed=(pl.col("agency_kind") == "gp") & SECOND_HAND,
             ),
@@ -615,15 +622,39 @@ def _episodes(once_each: pl.LazyFrame, missed: pl.LazyFrame, p: Parameters) -> p
     )
     episode = [*KEY, "lo", "hi", "sure"]
     within = (
-        episodes.select(episode)
+        _with_day_of_enough(episodes.select(episode), once_each, p)
         .join(seen.rename({"lo": "x_lo", "hi": "x_hi"}), on=list(KEY))
         .filter(pl.col("x_lo") <= pl.col("hi"), pl.col("x_hi") >= pl.col("lo"))
         .group_by(episode)
-        .agg(pl.col("alone").any(), pl.col("untold").sum(), pl.col("filed").any())
+        .agg(
+            pl.col("alone").any(),
+            (pl.col("in_year") | (pl.col("surely") & (pl.col("x_lo") <= pl.col("enough"))))
+            .any()
+            .alias("by_then"),
+            pl.col("untold").sum(),
+            pl.col("filed").any(),
+        )
     )
     return episodes.join(within, on=episode, how="left").with_columns(
-        pl.col("alone", "filed").fill_null(False), pl.col("untold").fill_null(0)
+        pl.col("alone", "by_then", "filed").fill_null(False), pl.col("untold").fill_null(0)
     )
+
+
+def _with_day_of_enough(
+    episodes: pl.LazyFrame, once_each: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
+    """Adds the day by which an episode had as many contacts as high attention takes."""
+    contacts = once_each.group_by(*KEY, "happening").agg(
+        x_lo=pl.col("lo").min(), day=pl.col("hi").min()
+    )
+    third = pl.col("day").sort().get(p.high_from - 1, null_on_oob=True).alias("enough")
+    days = (
+        episodes.join(contacts, on=list(KEY))
+        .filter(pl.col("x_lo") >= pl.col("lo"), pl.col("day") <= pl.col("hi"))
+        .group_by(*KEY, "lo", "hi", "sure")
+        .agg(third)
+    )
+    return episodes.join(days, on=[*KEY, "lo", "hi", "sure"], how="left")
 
 
 def _could_see(once_each: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -636,12 +667,22 @@ def _could_see(once_each: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
 
     soon = enough(p.own_at_least, p.own_within_days)
     in_year = enough(p.own_at_least_in_year, p.own_year_days)
-    each = once_each.group_by(*by, "happening").agg(pl.col("lo").min(), pl.col("hi").max())
-    return each.sort(*by, "lo", "hi").filter(soon | in_year).select(*KEY, "lo", "hi")
+    # a parent's own appointment, which may be what is meant, is no pattern that a service could see
+    each = (
+        once_each.filter("sure")
+        .group_by(*by, "happening")
+        .agg(pl.col("lo").min(), pl.col("hi").max())
+    )
+    return (
+        each.sort(*by, "lo", "hi")
+        .filter(soon | in_year)
+        .select(*KEY, "lo", "hi", in_year=in_year.fill_null(False))
+    )
 
 
 def _flags(told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    hidden = pl.col("counted") & ~pl.col("alone") & (pl.col("n") >= p.high_from)
+    # what a service had later does not make the pattern one that it could have seen in time
+    hidden = pl.col("counted") & ~pl.col("by_then") & (pl.col("n") >= p.high_from)
     return findings(
         told,
         attention=pl.when(hidden.fill_null(False)).then(pl.lit("high")).otherwise(pl.lit("medium")),
