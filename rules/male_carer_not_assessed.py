@@ -8,6 +8,9 @@ medicines, violence or another danger to others, his own childhood trauma, a qui
 great strain such as a lost job or a death. It is raised where no record shows that anybody spoke
 with him for an assessment or assessed him, at any time before or within 45 working days after.
 
+Another man whom the case names, such as a friend or relative, is looked at in the same way, each by himself,
+where records say that he minds the child.
+
 One such thing raises medium attention. Two different ones, or that he looks after the children
 for much of the time, raise high attention. Abuse between the parents counts as one of two, never
 alone: whose it was is not always told.
@@ -64,6 +67,17 @@ The main carer of two small children, with low mood known to the GP
     | 2021-08-02 | health visitor | Baby thriving. Home visit, all well.                                     |               |
 
     expect: flag, high, definite
+
+Convicted years before any return speaks, and now the nights are his
+    child born 2022-05-01
+    father Ned
+    under review 2022-01-01 to 2023-06-30
+
+    | date       | agency         | record                                                                 | evidence    |
+    | 2018-03-02 | police         | Ned 04/05/1991. Assault on former partner, community order.            | risky adult |
+    | 2022-09-06 | health visitor | Mum well. Ned does the night feeds so she can rest.                    | main carer  |
+
+    expect: flag, high, possible
 
 Two different things about a partner
     child born 2021-06-03
@@ -263,7 +277,13 @@ from chronology.temporal import (
     working_days,
 )
 
-CASE = ("case_id",)
+MAN = ("case_id", "man")
+"""The father and the mother's partner together, as records seldom tell them apart (""), and each
+other man of the case who minds the child, by himself."""
+
+OTHER_MEN = ("other_adult", "household_adult", "relative", "grandparent", "ex_partner")
+NOT_A_PARENT = ("unknown", "wider_family", "male_partner")
+MINDS = ("child_minded", "male_main_carer", "wider_family_carer")
 
 HIS_OWN = {
     "mental_health": "mental ill health",
@@ -310,8 +330,9 @@ def words(m: Measure) -> Wording:
     factors = sorted((HIS_OWN | BETWEEN_THEM)[it] for it in m["factors"] or [])
     told = []
     if factors:
-        told.append(f"Records speak of {listed(factors)} of a father or male partner.")
-    if m["main_carer"]:
+        whom = "another man who minds the child" if m["other"] else "a father or male partner"
+        told.append(f"Records speak of {listed(factors)} of {whom}.")
+    if m["main_carer"] and not m["other"]:
         told.append("He is recorded as looking after the children for much of the time.")
     if m["kind"] == "information_gap":
         told.append("No return that was read would hold an assessment of him.")
@@ -341,7 +362,10 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """What is known of him and was not followed by an assessment, told once for the case."""
     soon = working_days(p.assessed_within_working_days)
-    open_ones = not_done_by(_known(case), _assessed(case), within_days=soon, by=CASE)
+    men = shared(_entries_of_other_men(case))
+    known = _of_all(_known(case), _known_of_others(case, men))
+    assessed = _of_all(_assessed(case), _assessed_of_others(case, men))
+    open_ones = not_done_by(known, assessed, within_days=soon, by=MAN)
     asked = told_by_a_return(
         open_ones, case, ASSESSES, first=pl.col("lo"), last=last_day(soon, pl.col("hi"))
     )
@@ -350,23 +374,68 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         pl.when(pl.col("kind") == "main carer").then("hi").otherwise(last_day(soon, pl.col("hi")))
     )
     unanswered = shared(_sure_of_the_man(asked, case)).with_columns(shown=shown)
-    outright = _outright(case).with_columns(shown=pl.col("hi"))
-    flags = shared(_told(pl.concat([unanswered.filter("told").drop("told"), outright])))
-    gaps = _told(unanswered.filter(~pl.col("told")).drop("told")).join(
-        flags.select("case_id"), on="case_id", how="anti"
+    outright = _outright(case).with_columns(shown=pl.col("hi"), man=pl.lit(""))
+    known_of = unanswered.filter("told").select(MAN).unique()
+    answered = unanswered.join(known_of, on=list(MAN), how="semi")
+    outright = outright.with_columns(told=pl.lit(True))
+    flags = shared(_told(pl.concat([answered, outright], how="diagonal")))
+    gaps = _told(unanswered.filter(~pl.col("told"))).join(
+        flags.select(MAN), on=list(MAN), how="anti"
     )
     return pl.concat([_findings(flags, case, p), _findings(gaps, case, p, kind="information_gap")])
 
 
 def _known(case: Tables) -> pl.LazyFrame:
     """What records say of him; ``kind`` is what it counts as."""
-    his = said(case, *HIS_OWN, statuses=("affirmed", "historical")).filter(
+    told = shared(said(case, *HIS_OWN, statuses=("affirmed", "historical")))
+    his = told.filter(pl.col("who").is_in(["father", "male_partner"]))
+    temper = told.filter(pl.col("concept") == "carer_temper", pl.col("who") == "unknown")
+    his = pl.concat([his, _beside_him(temper, case)])
+    between = affirmed(case, *BETWEEN_THEM).filter(pl.col("who").is_in(["mother", "unknown"]))
+    carer = affirmed(case, "male_main_carer", part="main carer").filter(
         pl.col("who").is_in(["father", "male_partner"])
     )
-    between = affirmed(case, *BETWEEN_THEM).filter(pl.col("who").is_in(["mother", "unknown"]))
-    carer = affirmed(case, "male_main_carer", part="main carer")
     kinds = {"own": his, "between": between, "main carer": carer}
     return pl.concat([rows.with_columns(kind=pl.lit(kind)) for kind, rows in kinds.items()])
+
+
+def _entries_of_other_men(case: Tables) -> pl.LazyFrame:
+    """Entries in which a man of the case appears who is neither father nor the mother's partner."""
+    men = case.persons.filter(pl.col("role").is_in(OTHER_MEN), pl.col("sex") == "M")
+    named = case.participants.join(
+        men.select("case_id", "person_id"), on=["case_id", "person_id"], how="semi"
+    )
+    return named.select("case_id", "event_id", man="person_id").unique()
+
+
+def _of_all(his: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
+    return pl.concat([his.with_columns(man=pl.lit("")), others], how="diagonal")
+
+
+def _told_of(rows: pl.LazyFrame, men: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows that tell of a man by name or in an entry that names him, and of no other adult."""
+    entry = pl.col("evidence").list.first().struct.field("event_id")
+    there = rows.filter(pl.col("who").is_in(NOT_A_PARENT)).with_columns(event_id=entry)
+    his = pl.col("person_id").is_null() | (pl.col("person_id") == pl.col("man"))
+    return there.join(men, on=["case_id", "event_id"]).filter(his).drop("event_id")
+
+
+def _known_of_others(case: Tables, men: pl.LazyFrame) -> pl.LazyFrame:
+    """What records say of other men, of those who are recorded as minding the child."""
+    own = _told_of(said(case, *HIS_OWN, statuses=("affirmed", "historical")), men)
+    minds = shared(_told_of(affirmed(case, *MINDS, part="minds the child"), men))
+    carers = minds.select(MAN).unique()
+    kinds = {"own": own.join(carers, on=list(MAN), how="semi"), "main carer": minds}
+    return pl.concat([rows.with_columns(kind=pl.lit(kind)) for kind, rows in kinds.items()])
+
+
+def _assessed_of_others(case: Tables, men: pl.LazyFrame) -> pl.LazyFrame:
+    """Assessments of them, and of what their contact means; a talk with him for one."""
+    entry = pl.col("evidence").list.first().struct.field("event_id")
+    met = affirmed(case, "male_carer_assessed", "contact_risk_assessed", "man_spoken_with")
+    of_them = met.with_columns(event_id=entry).join(men, on=["case_id", "event_id"])
+    named = affirmed(case, "assessment", "risk_check")
+    return pl.concat([of_them.drop("event_id"), _told_of(named, men)])
 
 
 def _assessed(case: Tables) -> pl.LazyFrame:
@@ -374,11 +443,14 @@ def _assessed(case: Tables) -> pl.LazyFrame:
     of_him = affirmed(case, "assessment", "pre_birth_assessment", "risk_check").filter(
         pl.col("who").is_in(["father", "male_partner"])
     )
-    spoken_of = affirmed(case, "male_carer", "male_carer_identified").select("case_id", "happening")
-    seen = affirmed(case, "man_spoken_with").join(
-        spoken_of.unique(), on=["case_id", "happening"], how="semi"
-    )
+    seen = _beside_him(affirmed(case, "man_spoken_with"), case)
     return pl.concat([affirmed(case, "male_carer_assessed"), of_him, seen])
+
+
+def _beside_him(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Rows of which another word in the same entry tells that a father or partner is meant."""
+    spoken_of = affirmed(case, "male_carer", "male_carer_identified").select("case_id", "happening")
+    return rows.join(spoken_of.unique(), on=["case_id", "happening"], how="semi")
 
 
 def _sure_of_the_man(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
@@ -386,7 +458,7 @@ def _sure_of_the_man(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
     gone = affirmed(case, "male_carer_absent_reason").select("case_id", gone=pl.lit(True)).unique()
     return (
         rows.join(gone, on="case_id", how="left")
-        .with_columns(sure=pl.col("sure") & pl.col("gone").is_null())
+        .with_columns(sure=pl.col("sure") & (pl.col("gone").is_null() | (pl.col("man") != "")))
         .drop("gone")
     )
 
@@ -395,10 +467,7 @@ def _outright(case: Tables) -> pl.LazyFrame:
     """What says in so many words that nobody assessed him; that he was not met, or not checked,
     counts beside what is known of him."""
     stated = affirmed(case, "male_carer_unassessed", part="said outright")
-    spoken_of = affirmed(case, "male_carer", "male_carer_identified").select("case_id", "happening")
-    unmet = affirmed(case, "not_met_or_checked", part="not met").join(
-        spoken_of.unique(), on=["case_id", "happening"], how="semi"
-    )
+    unmet = _beside_him(affirmed(case, "not_met_or_checked", part="not met"), case)
     unspoken = negated(case, "male_carer_assessed", part="not met")
     return pl.concat(
         [
@@ -424,13 +493,22 @@ def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
         (surely_carer & surely_between).alias("surely_both"),
         pl.col("shown").filter(kind == "outright").min().alias("said"),
         pl.col("shown").filter(kind.is_in(["own", "between"])).min().alias("known"),
+        pl.col("shown").filter(kind.is_in(["own", "between"]), "told").min().alias("open"),
         pl.col("shown").filter(kind == "main carer").min().alias("caring"),
+        by=MAN,
     )
     enough = pl.col("own") | (pl.col("main_carer") & (pl.col("factors").list.len() > 0))
+    enough = enough & ((pl.col("man") == "") | pl.col("main_carer"))
     return told.filter(pl.col("outright") | enough).with_columns(
         sure=pl.col("surely") | pl.col("surely_both"),
-        # what he does for the children and what is known of him come together
-        shown=pl.min_horizontal("said", pl.max_horizontal("known", "caring")),
+        # what he does for the children and what is known of him come together; what was known
+        # before any return speaks waits for no answer of its own
+        shown=pl.min_horizontal(
+            "said",
+            pl.when("main_carer")
+            .then(pl.max_horizontal("known", "caring"))
+            .otherwise(pl.coalesce("open", "known")),
+        ),
     )
 
 
@@ -448,6 +526,7 @@ def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag
             "main_carer": pl.col("main_carer"),
             "outright": pl.col("outright"),
             "unanswered": pl.col("unanswered"),
+            "other": pl.col("man") != "",
             "working_days": pl.lit(p.assessed_within_working_days),
         },
     )

@@ -90,6 +90,7 @@ class FamilyWords(Entry):
     other_children: tuple[str, ...]
     owners: tuple[str, ...]
     patients: tuple[str, ...]
+    headed: tuple[str, ...]
 
 
 class ConceptFile(Entry):

@@ -23,9 +23,11 @@ LONGEST = 150
 _HEADED = re.compile(
     r"\.?\s*(?:[.;]|[,(]?\s*(?:aged? )?\d{1,2}(?:[+.]\d)?\s*"
     r"(?:(?:yrs?|years?|y|months?|mths?|m|weeks?|wks?|w|days?|d)\b|/(?:12|52|7|40)\b)?"
-    r"(?: (?:old|of age|pregnant))?\)?\s*[.,;:])(?:\s|$)"
+    r"(?: (?:old|of age|pregnant))?\)?\s*[.,;:]"
+    r"|\s*[,(]?\s*(?:d\.?o\.?b\.?:?\s*|born\s*)?\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\)?\s*[.,;:])(?:\s|$)"
 )
-"""What follows the person that an entry begins with, where it is about them: "Jo. …", "Jo, 7. …"
+"""What follows the person that an entry begins with, where it is about them: "Jo. …", "Jo, 7. …",
+"Jo Bell 01/02/90. …"
 """
 
 _SEEN = re.compile(

@@ -39,9 +39,9 @@ class About(NamedTuple):
 
     ``all`` of a coded record, whatever it is; in a record that is kept for one ``patient`` what is
     told of patients; of an ``entry`` whose column names them what can be theirs; and of an entry
-    that only begins with them (``body``: "Jo, 7. Cut knee") no more than what is told of patients;
-    of one that begins by saying that an adult was ``seen``, what is told of adults, till it speaks
-    of somebody else.
+    that only begins with them (``body``: "Jo, 7. Cut knee") what is told of patients, and of those
+    whom a police record names first; of one that begins by saying that an adult was ``seen``, what
+    is told of adults, till it speaks of somebody else.
     """
 
     who: str
@@ -344,6 +344,7 @@ def _of_entry(
     if about.scope == "seen":
         taken = patients and concept.default_who not in ("child", "sibling")
     elif about.scope == "body":
+        patients = patients or (term.piece.concept in lexicon.family.headed and not young)
         taken = patients and (not young or concept.default_who == "child")
     else:
         taken = (

@@ -61,6 +61,16 @@ History prior to the move not looked at. | history_unused affirmed
 No history of asthma. | history_unused -
 Social care records show two referrals. | history_unused -
 
+# who has the child, and when
+Stepdad takes over at night. | male_main_carer affirmed male_partner
+Mum does the nights. | male_main_carer !affirmed
+She has him all night. | male_main_carer -
+Neighbour Kev minds her after school. | child_minded affirmed unknown
+Mum's mate Lee has had them since breakfast. | child_minded affirmed
+Dad has him at weekends. | child_minded -
+Friend has clinic on a Monday. | child_minded -
+ABH on his then girlfriend, 18 months. | risky_adult affirmed
+
 # another adult's children
 Interim care order made on his son, placed locally. | carers_child_removed affirmed unknown
 Her boyfriend's daughter was taken into care. | carers_child_removed affirmed

@@ -29,6 +29,12 @@ names = ["Ann"]
 id = "gus"
 role = "father"
 names = ["Gus"]
+
+[[people]]
+id = "vic"
+role = "other_adult"
+sex = "M"
+names = ["Vic"]
 """
 
 
@@ -53,3 +59,34 @@ def test_mental_ill_health_is_told_of_the_parent_who_is_ill(
     flags = flags_of(tmp_path, "parental-mental-health", *rows)
     assert {flag["person_id"] for flag in flags} == people
     assert len(flags) == len(people)
+
+
+CAUTION = ("04/09/2023", "Police", "Vic 01/02/1990: affray, caution. Warning marker violent.")
+MINDED = (
+    "12/02/2024",
+    "Nursery",
+    "Kit brought by Vic, a friend, who has him on Mondays and Fridays.",
+)
+GROUP = ("12/02/2024", "Nursery", "Kit settled well. Vic, who fixed our fence, said hello.")
+ASSESSED = (
+    "20/02/2024",
+    "Social care",
+    "Vic spoken with. The risk posed by him to Kit was assessed.",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "attention"),
+    [
+        ((CAUTION, MINDED), ["high"]),
+        ((CAUTION, MINDED, ASSESSED), []),
+        ((CAUTION, GROUP), []),
+        ((MINDED,), []),
+    ],
+)
+def test_a_man_who_is_no_partner_counts_where_he_minds_the_child(
+    tmp_path: Path, rows: tuple[tuple[str, str, str], ...], attention: list[str]
+) -> None:
+    social_care = ("01/09/2023", "Social care", "Universal services only.")
+    flags = flags_of(tmp_path, "male-carer-not-assessed", *rows, social_care)
+    assert [flag["attention"] for flag in flags] == attention
