@@ -20,7 +20,6 @@ TO_COME = {
     "early-help-absent",
     "family-history-unused",
     "late-booking",
-    "parental-history-not-known-to-all",
     "rushed-background-check",
     "sentinel-injury-infant",
 }
