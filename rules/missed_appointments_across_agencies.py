@@ -132,6 +132,18 @@ Five, of which one service alone had three in a day more than twelve months
 
     expect: flag, high, definite
 
+Twice in one service, and the second time after the pattern was there
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                       | evidence                |
+    | 2021-08-02 | GP             | Not brought for immunisations.                               | missed: GP              |
+    | 2021-08-12 | hospital       | WNB paediatric clinic.                                       | missed: hospital        |
+    | 2021-08-20 | health visitor | No access, card left.                                        | missed: health visiting |
+    | 2021-09-02 | hospital       | Was not brought to the paediatric clinic.                    | missed: hospital        |
+
+    expect: flag, high, definite
+
 Twice in one service and nowhere else
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30
@@ -602,11 +614,7 @@ def _episodes(once_each: pl.LazyFrame, missed: pl.LazyFrame, p: Parameters) -> p
     seen = pl.concat(
         [
             _could_see(once_each, p).with_columns(
-                alone=pl.lit(True), surely=pl.lit(False), untold=0, filed=pl.lit(False)
-            ),
-            # without a parent's own appointments, where it may be they that were missed
-            _could_see(once_each.filter("sure"), p).with_columns(
-                alone=pl.lit(True), surely=pl.lit(True), untold=0, filed=pl.lit(False)
+                alone=pl.lit(True), untold=0, filed=pl.lit(False)
             ),
             missed.filter("untold").select(
                 *KEY,
@@ -614,7 +622,6 @@ def _episodes(once_each: pl.LazyFrame, missed: pl.LazyFrame, p: Parameters) -> p
                 "hi",
                 in_year=pl.lit(False),
                 alone=pl.lit(False),
-                surely=pl.lit(False),
                 untold=(~SECOND_HAND).cast(pl.Int32),
                 filed=(pl.col("agency_kind") == "gp") & SECOND_HAND,
             ),
@@ -628,7 +635,7 @@ def _episodes(once_each: pl.LazyFrame, missed: pl.LazyFrame, p: Parameters) -> p
         .group_by(episode)
         .agg(
             pl.col("alone").any(),
-            (pl.col("in_year") | (pl.col("surely") & (pl.col("x_lo") <= pl.col("enough"))))
+            (pl.col("in_year") | (pl.col("alone") & (pl.col("x_lo") <= pl.col("enough"))))
             .any()
             .alias("by_then"),
             pl.col("untold").sum(),
@@ -673,11 +680,10 @@ def _could_see(once_each: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         .group_by(*by, "happening")
         .agg(pl.col("lo").min(), pl.col("hi").max())
     )
-    return (
-        each.sort(*by, "lo", "hi")
-        .filter(soon | in_year)
-        .select(*KEY, "lo", "hi", in_year=in_year.fill_null(False))
+    marked = each.sort(*by, "lo", "hi").with_columns(
+        soon=soon.fill_null(False), in_year=in_year.fill_null(False)
     )
+    return marked.filter(pl.col("soon") | pl.col("in_year")).select(*KEY, "lo", "hi", "in_year")
 
 
 def _flags(told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
