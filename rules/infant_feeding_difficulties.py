@@ -416,10 +416,27 @@ def _growth(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
             _first(loss).with_columns(
                 what=pl.lit("loss"), limit=pl.lit(float(p.loss_over_percent))
             ),
-            _falls(case, kids, stated, months).with_columns(what=pl.lit("fall"), limit=limit),
+            _with_what_is_said(_falls(case, kids, stated, months), case, kids).with_columns(
+                what=pl.lit("fall"), limit=limit
+            ),
             _first(low).with_columns(what=pl.lit("low"), limit=pl.lit(float(p.low_centile))),
         ],
         how="diagonal",
+    )
+
+
+def _with_what_is_said(falls: pl.LazyFrame, case: Tables, kids: pl.LazyFrame) -> pl.LazyFrame:
+    """Falls with what other entries of the same day say of the growth."""
+    told = of_children(affirmed(case, "faltering_growth"), kids).select(
+        *KEY, reached="hi", _said="evidence"
+    )
+    beside = told.group_by(*KEY, "reached").agg(
+        pl.col("_said").explode(empty_as_null=False, keep_nulls=False)
+    )
+    return (
+        falls.join(beside, on=[*KEY, "reached"], how="left")
+        .with_columns(evidence=pl.col("evidence").list.concat(pl.col("_said").fill_null([])))
+        .drop("_said")
     )
 
 
