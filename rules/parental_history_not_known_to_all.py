@@ -28,8 +28,10 @@ Where records say in words that not everybody knew, that is enough, with or with
 
 Why it matters
 --------------
-In “Ivy”, “Dylan” and “Leo” each service knew a part of a parent's history, and nobody saw it whole until
-the review. Single parts were weighed alone and each seemed to be little. A midwife or health visitor who knows asks other questions.
+“Dylan” asks that all who work with a family know of the parents' vulnerabilities; “Leo” found missed chances to
+share and to seek information, so that not all risks were seen. In “Ivy” the mother's history was well
+known, and the learning is what knowing is for: to weigh the whole in what happens now. Single parts, weighed
+alone, each seem to be little.
 
 Known limits
 ------------
@@ -50,8 +52,8 @@ Questions for the panel
 
 Sources
 -------
-- Review “Ivy”, learning briefing: history and vulnerabilities of parents known to all
-- Stockport Safeguarding Children Partnership, review “Dylan”, summary of learning (2023)
+- Cumbria Safeguarding Children Partnership, learning briefing “Ivy”: awareness of a parent's history
+- Stockport Safeguarding Children Partnership, review “Dylan”, summary of learning (2023), learning 1
 - Cumbria Safeguarding Children Partnership, Local Child Safeguarding Practice Review “Leo” (2024)
 - Department for Education, Information sharing: advice for practitioners (2024), seen via a summary
 

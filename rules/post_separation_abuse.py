@@ -55,7 +55,8 @@ Sources
 - Plymouth Safeguarding Children Partnership, SafeLives DASH risk checklist: separation, control and
   violence together
 - Domestic Abuse Act 2021: children as victims; controlling or coercive behaviour after separation
-- Family Procedure Rules, Practice Direction 12J (2017): contact where there is domestic abuse
+- Ministry of Justice, Family Procedure Rules, Practice Direction 12J (2017): contact where there is
+  domestic abuse; named here and not read for it
 
 Examples
 --------

@@ -25,8 +25,8 @@ weeks early, and what hangs on that is possible.
 
 Why it matters
 --------------
-Pregnancy is the longest warning that services get. “Ivy” and “Dylan” found histories known before a
-birth and no assessment that put them together, so that plans were made around a newborn in a hurry.
+Pregnancy is the longest warning that services get. “Ivy” asks that the effect of alcohol and drugs on unborn
+babies be clear to all, “Dylan” for a pathway for mental health and safeguarding that begins in pregnancy.
 A late start also takes from parents the time to show what they can change.
 
 Known limits
@@ -55,7 +55,9 @@ Sources
 - Wirral Safeguarding Children Partnership, pre-birth procedure: referral at 12 to 16 weeks
 - Lincolnshire Safeguarding Children Partnership, pre-birth protocol: strategy meeting at 28 weeks
 - Sefton Safeguarding Children Partnership, procedure 6.1.8: conference by 34 weeks
-- Greater Manchester and Stockport learning from “Ivy” and “Dylan” (2023): histories known before birth
+- Cumbria Safeguarding Children Partnership, learning briefing “Ivy”: substance misuse and unborn babies
+- Stockport Safeguarding Children Partnership, review “Dylan”, summary of learning (2023), recommendation
+  2: a mental health pathway in pregnancy
 
 Examples
 --------
