@@ -7,8 +7,11 @@ score of 14 or more, or high risk on professional judgement; three incidents wit
 that each had no referral; a further incident within twelve months of a MARAC.
 
 It is also raised, with less attention, where a record says outright that the abuse was growing more
-frequent or more severe, or names three or more incidents; and with high attention where one says
-that a MARAC referral was not made and should have been.
+frequent or more severe, went on for years or was taken one incident at a time, or names three or
+more incidents; where a man's violence before, to other partners or to others, is on record and abuse
+is told of now; and where an incident happened in pregnancy or the baby's first eighteen months and
+nothing shows that the risk was assessed. With high attention, where a record says that a MARAC
+referral was not made and should have been.
 
 An incident is one that happened: police called, an assault, a threat, a row that somebody heard.
 That abuse is mentioned, that a service is involved or that it was so in the past doesn't count.
@@ -39,6 +42,7 @@ Questions for the panel
 
 Sources
 -------
+- DASH risk checklist (2009): pregnant, or a baby in the last eighteen months; has he hurt others
 - SafeLives, MARAC referral criteria: 14 ticks on the DASH checklist, professional judgement,
   commonly three events in twelve months, seen via docsbay.net
 - Royal Borough of Kingston upon Thames, MARAC referral: five incidents in twelve months; repeat =
@@ -197,6 +201,84 @@ Two in one sentence
 
     expect: nothing found
 
+It is said that it went on for years
+    under review 2018-01-01 to 2019-12-31
+
+    | date | agency | record                                                                                   | evidence        |
+    | 2018 | review | The parents' marriage had seen many years of domestic violence before she left.          | said to be long |
+
+    expect: flag, medium, definite
+
+Repeated callouts in one sentence
+    | date | agency | record                                                                                   | evidence        |
+    |      | review | Officers went repeatedly to domestic incidents at the flat.                              | said to be long |
+
+    expect: flag, medium, definite
+
+It is said that each was taken by itself
+    under review 2018-01-01 to 2019-12-31
+
+    | date | agency | record                                                                                   | evidence      |
+    | 2018 | review | Each domestic abuse report was handled as a one-off.                                     | said outright |
+
+    expect: flag, medium, definite
+
+There was none
+    under review 2018-01-01 to 2019-12-31
+
+    | date       | agency | record                                                                             | evidence |
+    | 2018-03-01 | police | No history of domestic violence between the parents, nothing held on either.       |          |
+
+    expect: nothing found
+
+Violent to an earlier partner, and a row now
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                        | evidence       |
+    | 2021-01-20 | police         | Partner has a conviction for harassing a former girlfriend and a caution for assaulting an ex-partner. | violence before |
+    | 2021-09-01 | health visitor | Mum says that they had a violent argument on Saturday and he hit her. | incident       |
+
+    expect: flag, medium, definite
+
+Violent to an earlier partner, and nothing now
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-01-20 | police         | Partner has a caution for assaulting an ex-partner.           |          |
+    | 2021-09-01 | health visitor | Routine enquiry made: feels safe at home.                     |          |
+
+    expect: nothing found
+
+An incident while a baby is expected, and no assessment of the risk
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency  | record                                                               | evidence                 |
+    | 2021-03-20 | police  | 999 call, verbal altercation with boyfriend. Words of advice.        | incident |
+    | 2022-06-01 | police  | Nil to report.                                                       |                          |
+
+    expect: flag, low, definite
+
+An incident while a baby is expected, and a DASH
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency  | record                                                               | evidence |
+    | 2021-03-20 | police  | 999 call, verbal altercation with boyfriend. DASH graded standard.   |          |
+    | 2022-06-01 | police  | Nil to report.                                                       |          |
+
+    expect: nothing found
+
+The child is nineteen months old
+    child born 2019-08-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency  | record                                                               | evidence |
+    | 2021-03-20 | police  | 999 call, verbal altercation with boyfriend. Words of advice.        |          |
+    | 2022-06-01 | police  | Nil to report.                                                       |          |
+
+    expect: nothing found
+
 Undated incidents
     | date | agency | record                                                            | evidence |
     |      | review | Police were called to a domestic, Mother said Father had hit her. | incident |
@@ -241,6 +323,7 @@ import polars as pl
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
 from chronology.tables import Tables
 from chronology.temporal import (
+    OCCURRENCE,
     about_the_child,
     affirmed,
     counted,
@@ -251,8 +334,10 @@ from chronology.temporal import (
     last_day,
     months,
     not_followed_by,
+    said,
     shared,
     told_as_one,
+    under_age,
     unreturned,
     without,
 )
@@ -271,6 +356,9 @@ REFERS = ("police", "domestic_abuse_service")
 
 GOES_TO_INCIDENTS = ("police", "ambulance")
 """Agencies whose entry of domestic abuse is of an incident that they went to."""
+
+
+PREGNANCY_DAYS = 280
 
 
 class Parameters(Params):
@@ -309,8 +397,21 @@ class Parameters(Params):
         basis="local example",
         source="Royal Borough of Kingston upon Thames, MARAC referral",
     )
+    under_months: int = threshold(
+        18,
+        ge=0,
+        le=60,
+        description="a baby expected or younger than this makes an incident one of greater risk, in "
+        "months",
+        basis="national guidance",
+        source="DASH risk checklist (2009): pregnant, or a baby in the last eighteen months",
+    )
     referred_within_days: int = threshold(
-        14, ge=0, le=90, description="days for the referral to a MARAC", basis="project default"
+        14,
+        ge=0,
+        le=90,
+        description="days for the referral or the assessment",
+        basis="project default",
     )
 
 
@@ -324,15 +425,21 @@ def words(m: Measure) -> Wording:
             f"Domestic abuse and MARAC: no record from {m['agency']}",
         )
     within = f"no MARAC referral within {m['days']} days"
-    said = {
+    told = {
         "high risk": f"abuse graded high risk (DASH {m['dash']} or more, or on judgement) and {within}",
         "incidents": f"{m['n']} incidents, with {within} of them",
         "repeat": f"a further incident after a MARAC, and {within} of it",
         "no MARAC": "a record saying that no MARAC referral was made",
         "said to worsen": "a record saying that the abuse was growing more frequent or severe",
+        "long": "a record saying that the abuse went on for long or happened many times",
+        "singly": "a record saying that the abuse was taken one incident at a time or its risk not "
+        "assessed",
+        "before": "violence of one of the adults before, and abuse told of now",
+        "greater risk": f"an incident in pregnancy or the baby's first {m['months']} months, and no "
+        f"assessment of the risk within {m['days']} days",
         "number": f"a record of {m['incidents']} or more incidents",
     }
-    return Wording(f"The records show {listed([said[it] for it in m['grounds']])}.")
+    return Wording(f"The records show {listed([told[it] for it in m['grounds']])}.")
 
 
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -355,6 +462,10 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
                 ground(grave, "high risk", "high", by=CASE),
                 ground(many, "incidents", "high", by=CASE, reached="reached", n="n"),
                 ground(repeated, "repeat", "high", by=CASE),
+                ground(
+                    _with_violence_before(case, incidents, referred, p), "before", "medium", by=CASE
+                ),
+                ground(_at_greater_risk(case, incidents, p), "greater risk", "low", by=CASE),
             ]
         )
     )
@@ -426,7 +537,12 @@ def _outright(case: Tables, referred: pl.LazyFrame, p: Parameters) -> list[pl.La
         .join(of_abuse, on=["case_id", "happening"], how="semi")
     )
     missing = affirmed(case, "marac_referral_missing", part="said outright: no MARAC")
+    past = ("affirmed", "historical")
+    long = said(case, "domestic_abuse_longstanding", statuses=past, part="said to be long")
+    singly = affirmed(case, "domestic_abuse_unassessed", part="said outright")
     return [
+        *_stated(long, "long", referred, p),
+        ground(singly, "singly", "medium", by=CASE),
         ground(missing, "no MARAC", "high", by=CASE),
         *_stated(worse, "said to worsen", referred, p),
         *_stated(many, "number", referred, p),
@@ -445,6 +561,41 @@ def _stated(
     ]
 
 
+def _with_violence_before(
+    case: Tables, incidents: pl.LazyFrame, referred: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
+    """Abuse that is told of now, where violence of one of the adults before is on record."""
+    past, part = ("affirmed", "historical"), "violence before"
+    earlier = said(case, "domestic_abuse", "domestic_incident", statuses=("historical",), part=part)
+    dangerous = said(case, "risky_adult", statuses=past, part=part)
+    abuse = affirmed(case, "domestic_abuse", "domestic_incident")
+    his = pl.concat([earlier, without(dangerous, abuse)]).filter(
+        pl.col("who").is_in(["father", "male_partner"])
+    )
+    partners = said(case, "abusive_to_partners_before", statuses=past, part=part)
+    before = shared(pl.concat([partners, his]))
+    told = _unanswered(case, affirmed(case, "domestic_abuse", part="incident"), referred, p)
+    now = without(pl.concat([rows.select(OCCURRENCE) for rows in (incidents, told)]), before)
+    entries = pl.col("evidence").explode(empty_as_null=False, keep_nulls=False).unique()
+    return now.join(before.group_by("case_id").agg(before=entries), on="case_id").with_columns(
+        evidence=pl.col("evidence").list.concat("before")
+    )
+
+
+def _at_greater_risk(case: Tables, incidents: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Incidents while a baby is expected or small, and no assessment of the risk."""
+    young = under_age(case, f"{p.under_months}mo", before_birth_days=PREGNANCY_DAYS)
+    inside = (pl.col("lo") >= pl.col("first")) & (pl.col("hi") <= pl.col("last"))
+    assessed = affirmed(case, "abuse_risk_assessed", "dash_score", "domestic_abuse_high_risk")
+    then = (
+        incidents.join(young.select("case_id", "first", "last"), on="case_id")
+        .filter(pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last"))
+        .with_columns(sure=pl.col("sure") & inside)
+        .drop("first", "last")
+    )
+    return not_followed_by(then, assessed, within_days=p.referred_within_days, by=CASE)
+
+
 def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str) -> pl.LazyFrame:
     gap = kind == "information_gap"
     return findings(
@@ -457,6 +608,7 @@ def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str) -> pl.
             "n": pl.col("n"),
             "days": pl.lit(p.referred_within_days),
             "dash": pl.lit(p.dash_score),
+            "months": pl.lit(p.under_months),
             "incidents": pl.lit(p.incidents),
             "agency": pl.col("agency") if gap else pl.lit(None),
         },

@@ -231,6 +231,7 @@ def _before(
                 (anyone or not is_child)
                 and (person.who != "professional" or "professional" in concept.counts_for)
                 and not (outsider and _near(person, clauses.reports, words, 1))
+                and not (outsider and _informs(person, words))
             )
         if fits:
             order = 0 if stranger and same else 1 if same else 2
@@ -263,6 +264,15 @@ def _governed(person: Person, words: Sequence[Word]) -> bool:
     if before and before[-1] in ("a", "an", "the", "her", "his", "their"):
         before.pop()
     return bool(before) and before[-1] in _NO_SUBJECT
+
+
+def _informs(person: Person, words: Sequence[Word]) -> bool:
+    """ "Referral from a neighbour: …", "call by her friend, saying …": who tells of it."""
+    after = person.last + 1
+    if not _governed(person, words) or after >= len(words):
+        return False
+    beside = words[after].at == words[person.last].at + 1
+    return beside and words[after].text in (":", "|", "saying", "alleging", "that")
 
 
 def _who_clause(person: Person, term: Match, words: Sequence[Word], clauses: Clauses) -> bool:
