@@ -303,7 +303,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import Tables
+from chronology.tables import LONG_AGO, Tables
 from chronology.temporal import (
     KEY,
     affirmed,
@@ -434,8 +434,10 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     )
     stated = of_each_child(outright, kids).select(COLUMNS)
     rows = pl.concat([asked.filter("told").select(COLUMNS), stated])
-    flags = shared(_told(_beside_dangers(rows, dangers), p))
-    gaps = _told(asked.filter(~pl.col("told")), p).join(flags.select(KEY), on=list(KEY), how="anti")
+    flags = shared(_told(_beside_dangers(_in_times(rows), dangers), p))
+    gaps = _told(_in_times(asked.filter(~pl.col("told"))), p).join(
+        flags.select(KEY), on=list(KEY), how="anti"
+    )
     return pl.concat(
         [_findings(_with_advice(flags, case, kids), p), _findings(gaps, p, "information_gap")]
     )
@@ -529,12 +531,28 @@ def _after_a_danger(nights: pl.LazyFrame, dangers: pl.LazyFrame) -> pl.LazyFrame
     )
 
 
+def _in_times(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Adds ``since``: whether a row is of the time after a night or move out of the ordinary, which
+    asks for a plan anew, so it is told by itself."""
+    rows = shared(rows)
+    kind = pl.col("counts_as")
+    dated = (kind == "away") & (pl.col("lo") > LONG_AGO)
+    first = rows.filter(dated).group_by(KEY).agg(_away=pl.col("lo").min())
+    after = dated | ((kind == "unsafe") & (pl.col("lo") > pl.col("_away")))
+    return (
+        rows.join(first, on=list(KEY), how="left")
+        .with_columns(since=after.fill_null(False))
+        .drop("_away")
+    )
+
+
 def _beside_dangers(rows: pl.LazyFrame, dangers: pl.LazyFrame) -> pl.LazyFrame:
     """The dangers that are known stand beside what is raised, planned for or not."""
     rows = shared(rows)
-    context = dangers.join(rows.select(KEY).unique(), on=list(KEY), how="semi")
+    context = dangers.join(rows.select(*KEY, "since").unique(), on=list(KEY))
     beside = context.with_columns(shown=pl.lit(None, dtype=pl.Date), open=False, sure=False)
-    return pl.concat([rows, beside.select(COLUMNS)])
+    columns = (*COLUMNS, "since")
+    return pl.concat([rows.select(columns), beside.select(columns)])
 
 
 def _told(rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -549,7 +567,7 @@ def _told(rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         kind.filter(danger & is_open & pl.col("sure")).n_unique().alias("sure_dangers"),
         (~danger & pl.col("sure")).any().alias("surely"),
         pl.col("shown").min(),
-        by=KEY,
+        by=(*KEY, "since"),
     )
     enough = pl.col("open_dangers") >= p.dangers_at_least
     return told.filter(enough | pl.any_horizontal("unsafe", "away", "outright")).with_columns(

@@ -82,6 +82,8 @@ Bruising not seen. | bruise negated child
 ICPC stood down, chair ill. | initial_conference negated
 ICPC stood down, chair ill. | child_protection_conference negated
 Core group called off. | core_group negated
+Fold-out sofa with the baby since the move. | unsafe_sleep affirmed
+Nan and mum had the guests on the sofa bed, baby in her own cot. | unsafe_sleep negated
 Cause for concern form was never submitted. | information_not_shared affirmed
 GP advised to consider an early help assessment. | early_help_suggested affirmed
 Books and toys everywhere, home warm and clean. | home_conditions negated
