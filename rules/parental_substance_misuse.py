@@ -322,19 +322,23 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         [
             ground(repeated, "repeated", "medium", by=CASE, reached="reached"),
             ground(_by_agencies(unweighed, p), "agencies", "medium", by=CASE, n="n"),
-            ground(home, "home used", "high", by=CASE),
             ground(charge, "in charge", "high", by=CASE),
             ground(_not_considered(case, use), "not considered", "medium", by=CASE),
         ],
         by=CASE,
     )
-    flags = findings(
+    # what happens in the home is told by itself, whatever is known of a parent's own use
+    used = told_as_one([ground(home, "home used", "high", by=CASE)], by=CASE)
+    return pl.concat([_flags(told, case), _flags(used, case), _questions(case, use)])
+
+
+def _flags(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    return findings(
         about_the_child(told, case),
         attention=pl.col("attention"),
         raised_on=pl.col("reached"),
         measure={"grounds": pl.col("grounds"), "n": pl.col("n")},
     )
-    return pl.concat([flags, _questions(case, use)])
 
 
 def _use(case: Tables) -> pl.LazyFrame:

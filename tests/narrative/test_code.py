@@ -82,6 +82,10 @@ Bruising not seen. | bruise negated child
 ICPC stood down, chair ill. | initial_conference negated
 ICPC stood down, chair ill. | child_protection_conference negated
 Core group called off. | core_group negated
+About six lads in the lounge, empties everywhere. | home_used_for_substances affirmed
+Partying at number 4 until three in the morning. | home_used_for_substances affirmed
+Closed files were never requested. | history_unused affirmed
+Mum's upbringing kept for another time. | history_unused affirmed
 Fold-out sofa with the baby since the move. | unsafe_sleep affirmed
 Nan and mum had the guests on the sofa bed, baby in her own cot. | unsafe_sleep negated
 Cause for concern form was never submitted. | information_not_shared affirmed
