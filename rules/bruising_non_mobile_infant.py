@@ -20,6 +20,8 @@ seen, explained and not examined in the weeks before a serious injury.
 
 Known limits
 ------------
+- What is found at the child's collapse or death, or comes to light after it, is left out: it was no
+  earlier warning.
 - Accidental bruises on babies who cannot move are uncommon, not unknown (0 to 1.3 % in one review
   of studies, up to 5.3 % in single studies). A flag says that nobody qualified is recorded as
   having looked, not that anybody hurt the child.
@@ -49,6 +51,17 @@ Sources
 
 Examples
 --------
+What is found at the collapse and after it is no warning
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency    | record                                                                          | evidence |
+    | 2021-08-20 | ambulance | Crew found baby lifeless, CPR started. Bruising to the chest.                   |          |
+    | 2021-08-20 | hospital  | Pronounced dead at 10:40. Bruise to left ear and jaw noted.                     |          |
+    | 2021-09-30 | police    | Post mortem report: bruises to both thighs and a rib fracture.           |          |
+
+    expect: nothing found
+
 A bruise is explained and nobody examines the baby
     child born 2024-01-01
     under review 2023-06-01 to 2024-12-31
@@ -224,9 +237,11 @@ from chronology.temporal import (
     covered,
     doubted,
     in_force,
+    incident,
     is_covered,
     negated,
     not_followed_by,
+    not_since,
     of_children,
     of_each_child,
     once,
@@ -334,7 +349,9 @@ def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         ]
     )
     born = kids.select("case_id", "person_id", "born_lo", "born_hi")
-    happened = once(of_children(seen, kids)).join(born, on=["case_id", "person_id"])
+    # what is found at the collapse or death itself, or comes to light later, was no warning of it
+    before = not_since(not_since(seen, affirmed(case, "collapse_or_death")), incident(case))
+    happened = once(of_children(before, kids)).join(born, on=["case_id", "person_id"])
     old_enough = aged(happened, from_days=0).with_columns(own=pl.col("sure"))
     crawled, still = affirmed(case, "mobile"), negated(case, "mobile")
     moving = in_force(old_enough, crawled, still, name="moves").with_columns(sure=pl.col("own"))

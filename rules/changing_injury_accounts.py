@@ -27,6 +27,8 @@ all the accounts can see the last two. Each agency had one of them.
 
 Known limits
 ------------
+- What is found at the child's collapse or death, or comes to light after it, is left out: it was no
+  earlier warning.
 - Children have accidents. Two bruises on a child who walks raise nothing here by themselves.
 - One injury written about for weeks (a fracture that heals, a clinic that sees it again) can look
   like two.
@@ -54,6 +56,17 @@ Sources
 
 Examples
 --------
+What is found at the collapse and after it is no warning
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency    | record                                                                          | evidence |
+    | 2021-08-20 | ambulance | Crew found baby lifeless, CPR started. Bruising to the chest.                   |          |
+    | 2021-08-20 | hospital  | Pronounced dead at 10:40. Bruise to left ear and jaw noted.                     |          |
+    | 2021-09-30 | police    | Post mortem report: bruises to both thighs and a rib fracture.           |          |
+
+    expect: nothing found
+
 The account changed
     child born 2023-01-01
     under review 2022-06-01 to 2024-12-31
@@ -283,6 +296,8 @@ from chronology.temporal import (
     coverage_scope,
     followed_by,
     ground,
+    incident,
+    not_since,
     of_children,
     said,
     shared,
@@ -395,7 +410,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     marks = without(
         affirmed(case, *INJURIES, part="injury"), affirmed(case, "birthmark_documented")
     )
-    injuries = shared(of_children(marks, kids))
+    # what is found at the collapse or death itself, or comes to light later, was no warning of it
+    before = not_since(not_since(marks, affirmed(case, "collapse_or_death")), incident(case))
+    injuries = shared(of_children(before, kids))
     told = told_as_one(
         [
             *_stated(case),

@@ -28,6 +28,8 @@ and explained. They need no treatment, so they are easily left without an answer
 
 Known limits
 ------------
+- What is found at the child's collapse or death, or comes to light after it, is left out: it was no
+  earlier warning.
 - Accidents and illness cause some of these: coughing and vomiting, blood disorders, birth, a fall
   from a bed. An examination sorts this out; the rule asks whether there was one, not what it found.
 - Professional discretion about scratches and doubtful marks can be right. A doubtful mark is shown
@@ -57,6 +59,17 @@ Sources
 
 Examples
 --------
+What is found at the collapse and after it is no warning
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency    | record                                                                          | evidence |
+    | 2021-08-20 | ambulance | Crew found baby lifeless, CPR started. Bruising to the chest.                   |          |
+    | 2021-08-20 | hospital  | Pronounced dead at 10:40. Bruise to left ear and jaw noted.                     |          |
+    | 2021-09-30 | police    | Post mortem report: bruises to both thighs and a rib fracture.           |          |
+
+    expect: nothing found
+
 A torn frenulum that nobody referred
     child born 2024-01-01
     under review 2023-06-01 to 2024-12-31
@@ -318,7 +331,7 @@ from chronology.rule import (
     rule,
     threshold,
 )
-from chronology.tables import EVIDENCE, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     KEY,
     about_the_child,
@@ -329,9 +342,11 @@ from chronology.temporal import (
     covered,
     doubted,
     ground,
+    incident,
     is_covered,
     negated,
     not_followed_by,
+    not_since,
     of_children,
     of_each_child,
     once,
@@ -476,7 +491,9 @@ def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     )
     queried = doubted(case, *PARTS, part="doubtful mark").with_columns(doubtful=pl.lit(True))
     rows = without(pl.concat([seen, queried]), affirmed(case, "birthmark_documented"))
-    mine = of_children(rows, kids)
+    # what is found at the collapse or death itself, or comes to light later, was no warning of it
+    before = not_since(not_since(rows, affirmed(case, "collapse_or_death")), incident(case))
+    mine = of_children(before, kids)
     eye = (pl.col("concept") == "subconjunctival_haemorrhage").all()
     figures = mine.group_by(*KEY, "happening").agg(eye=eye, doubtful=pl.col("doubtful").all())
     each = once(mine).join(figures, on=[*KEY, "happening"]).join(kids, on=list(KEY))
@@ -510,6 +527,7 @@ def _not_mobile(
     surely_young = (hi < born_lo.dt.offset_by(early)).fill_null(False)
     can, must = (hi >= born_lo).fill_null(True), (lo >= born_hi).fill_null(True)
     newborn = (hi < born_lo + pl.duration(days=p.newborn_days)).fill_null(False)
+    may_be_newborn = (lo < born_hi + pl.duration(days=p.newborn_days)).fill_null(True)
     return (
         marks.join(since, on=list(KEY), how="left")
         .join(until, on=list(KEY), how="left")
@@ -517,7 +535,10 @@ def _not_mobile(
         .join(baby, on="case_id", how="left")
         .filter(can, said_still | perhaps.fill_null(False))
         .with_columns(
-            sure=pl.col("sure") & must & (surely_young | surely_still),
+            sure=pl.col("sure")
+            & must
+            & (surely_young | surely_still)
+            & ~(pl.col("eye") & may_be_newborn),
             newborn=pl.col("eye") & newborn,
         )
     )
@@ -552,19 +573,10 @@ def _missing(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameter
 
 def _later(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Marks that another injury or the incident under review followed."""
-    incident = case.cases.filter(pl.col("index_incident").is_not_null()).select(
-        "case_id",
-        person_id=pl.lit(None, dtype=pl.String),
-        happening=pl.lit("the incident"),
-        lo="index_incident",
-        hi="index_incident",
-        evidence=pl.lit([], dtype=EVIDENCE),
-        sure=pl.lit(True),
-    )
-    grave = of_children(affirmed(case, "index_incident"), kids)
+    grave = of_children(affirmed(case, "index_incident", "collapse_or_death"), kids)
     row = (*KEY, "happening", "lo", "hi", "evidence", "sure")
     harmed = pl.concat(
-        [of_each_child(incident, kids).select(row), grave.select(row), marks.select(row)]
+        [of_each_child(incident(case), kids).select(row), grave.select(row), marks.select(row)]
     ).select(*KEY, pl.exclude(KEY).name.prefix("x_"))
     later = pl.col("x_evidence").list.eval(
         pl.struct(pl.element().struct.field("event_id"), pl.lit("later injury").alias("part"))

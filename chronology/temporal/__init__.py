@@ -52,10 +52,12 @@ from chronology.temporal.reach import Reach, days, last_day, months, working_day
 from chronology.temporal.sequence import (
     followed_by,
     in_force,
+    incident,
     not_around,
     not_done_by,
     not_followed_by,
     not_same_day,
+    not_since,
     without,
 )
 from chronology.temporal.telling import not_retold, told_once, told_together, told_with
@@ -91,6 +93,7 @@ __all__ = [
     "gap",
     "ground",
     "in_force",
+    "incident",
     "is_covered",
     "last_day",
     "months",
@@ -102,6 +105,7 @@ __all__ = [
     "not_followed_by",
     "not_retold",
     "not_same_day",
+    "not_since",
     "of_children",
     "of_each_child",
     "once",

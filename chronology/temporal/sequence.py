@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from chronology.tables import LONG_AGO
+from chronology.tables import EVIDENCE, LONG_AGO, Tables
 from chronology.temporal.occurrences import KEY, shared
 from chronology.temporal.reach import Reach, last_day
 
@@ -163,6 +163,40 @@ def without(occurrences: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
     """Occurrences in whose happening no other of these is recorded."""
     return occurrences.join(
         others.select("case_id", "happening").unique(), on=["case_id", "happening"], how="anti"
+    )
+
+
+def not_since(
+    rows: pl.LazyFrame, others: pl.LazyFrame, *, by: Sequence[str] = ("case_id",)
+) -> pl.LazyFrame:
+    """Rows that are neither of one happening with one of the others, nor surely of its day or
+    after it; *sure* where they were surely before.
+
+    What is found at the incident itself, or comes to light afterwards, was no warning of it.
+    """
+    others = shared(others)
+    since = others.group_by(*by).agg(
+        _can=pl.col("lo").min(), _must=pl.col("hi").filter("sure").min()
+    )
+    return (
+        without(rows, others)
+        .join(since, on=list(by), how="left")
+        .filter((pl.col("lo") < pl.col("_must")).fill_null(True))
+        .with_columns(sure=pl.col("sure") & (pl.col("hi") < pl.col("_can")).fill_null(True))
+        .drop("_can", "_must")
+    )
+
+
+def incident(case: Tables) -> pl.LazyFrame:
+    """The index incident of each case that has one, as an occurrence without entries."""
+    return case.cases.filter(pl.col("index_incident").is_not_null()).select(
+        "case_id",
+        person_id=pl.lit(None, dtype=pl.String),
+        happening=pl.lit("the incident"),
+        lo="index_incident",
+        hi="index_incident",
+        evidence=pl.lit([], dtype=EVIDENCE),
+        sure=pl.lit(True),
     )
 
 
