@@ -48,6 +48,17 @@ Sources
 
 Examples
 --------
+A strategy discussion about something else, half a year before the contact
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                        | evidence |
+    | 2020-10-01 | police                 | Mum's cousin arrested for wounding with intent. Violent marker. | danger   |
+    | 2020-11-02 | children's social care | Strategy discussion held re mum's drinking in pregnancy.      |          |
+    | 2021-07-05 | health visitor         | Mum's cousin was bathing the baby when I called.              | contact  |
+
+    expect: flag, high, definite
+
 A violent uncle who visits
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30
@@ -268,7 +279,8 @@ NOT_THE_PARENTS = ("wider_family", "male_partner", "unknown")
 """Who the adult may be to the child, as records call them."""
 
 ANSWERS = ("strategy_discussion", "section_47", "contact_risk_assessed")
-"""What shows that the risk of the contact was weighed."""
+"""What shows that the risk of the contact was weighed. The first two are about whatever was known
+then: long before the contact they weighed something else."""
 
 ASSESSES_RISK = ("childrens_social_care", "police", "other")
 """Agencies whose records would hold it, and chronologies of several agencies."""
@@ -284,6 +296,13 @@ class Parameters(Params):
         ge=0,
         le=1825,
         description="danger and contact are recorded within so many days of each other",
+        basis="project default",
+    )
+    weighed_before_days: int = threshold(
+        28,
+        ge=0,
+        le=365,
+        description="a strategy discussion or enquiry so soon before both were known may have weighed it",
         basis="project default",
     )
     assessed_within_working_days: int = threshold(
@@ -338,7 +357,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     for told in ("happening", "c_happening"):
         there = assessed.select("case_id", pl.col("happening").alias(told)).unique()
         pairs = pairs.join(there, on=["case_id", told], how="anti")
-    left = _unassessed(pairs, affirmed(case, *ANSWERS))
+    left = _unassessed(pairs, affirmed(case, *ANSWERS), p)
     asked = shared(
         told_by_a_return(left, case, ASSESSES_RISK, first=pl.col("first_lo"), last=pl.col("shown"))
     )
@@ -399,22 +418,35 @@ def _contact(case: Tables, named: pl.LazyFrame) -> pl.LazyFrame:
     return pl.concat([told.filter(known), anybody, beside])
 
 
-def _unassessed(pairs: pl.LazyFrame, answers: pl.LazyFrame) -> pl.LazyFrame:
-    """Pairs without an answer from the earlier of the two to the end of the time after the later."""
+def _unassessed(pairs: pl.LazyFrame, answers: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Pairs without an answer: one that names the contact, from the earlier of the two; another,
+    from shortly before the later; each to the end of the time after the later."""
+    names_it = pl.col("a_concept") == "contact_risk_assessed"
+    back = pl.duration(days=p.weighed_before_days)
+    from_lo = pl.when(names_it).then("first_lo").otherwise(pl.col("lo") - back)
+    from_hi = pl.when(names_it).then("first_hi").otherwise(pl.col("hi") - back)
     keys = ["case_id", "happening", "c_happening", "first_lo", "first_hi", "by_then", "shown"]
+    keys += ["lo", "hi"]
     pairs = shared(pairs)
     near = shared(
         pairs.select(keys)
         .unique()
         .join(
-            answers.select("case_id", a_lo="lo", a_hi="hi", a_happening="happening"),
+            answers.select(
+                "case_id", a_lo="lo", a_hi="hi", a_happening="happening", a_concept="concept"
+            ),
             on="case_id",
         )
-        .filter(pl.col("a_hi") >= pl.col("first_lo"), pl.col("a_lo") <= pl.col("shown"))
+        .filter(
+            pl.col("a_hi") >= pl.max_horizontal("first_lo", from_lo),
+            pl.col("a_lo") <= pl.col("shown"),
+        )
     )
     there = pl.col("a_happening")
     same = (there == pl.col("happening")) | (there == pl.col("c_happening"))
-    in_time = (pl.col("a_lo") >= pl.col("first_hi")) & (pl.col("a_hi") <= pl.col("by_then"))
+    in_time = (pl.col("a_lo") >= pl.max_horizontal("first_hi", from_hi)) & (
+        pl.col("a_hi") <= pl.col("by_then")
+    )
     surely = near.filter(in_time | same).select(keys).unique()
     perhaps = near.select(keys).unique().with_columns(_near=pl.lit(True))
     return (
