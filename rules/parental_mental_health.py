@@ -14,8 +14,11 @@ return, that is a question to it.
 At once, and with high attention: a delusion that involves the child, or thoughts or plans of
 suicide or harm that involve the child, without a referral by the end of the next day.
 
-What records say outright counts by itself: that the effect on the child was not considered, or that
-adult mental health and children's services did not speak with each other.
+What records say outright counts by itself: that the effect on the child was not considered, that a
+parent's mental health was not asked about or understood, or that adult mental health and children's
+services did not speak with each other. With low attention, so does one record that tells of illness
+that lasted, was diagnosed or went untreated; and, as a possibility, one entry that names an
+illness and stands for a season or longer, since it may be several.
 
 Illness of the past, good mental health and what is denied don't count. The flag is about the parent who is ill, where
 the case names them; two parents who are ill are told apart.
@@ -93,6 +96,50 @@ Twice, of each parent once
     | 2021-07-01 | health visitor | Mum's mood is low today.                                          |          |
     | 2021-08-01 | health visitor | Dad suffers from depression, sees his GP.                         |          |
     | 2022-12-20 | GP             | Flu vaccine given.                                                |          |
+
+    expect: nothing found
+
+Once, in an entry that stands for a season
+    under review 2020-01-01 to 2022-12-31
+
+    | date        | agency | record                                                                  | evidence          |
+    | Winter 2020 | GP     | Mother treated for depression, started sertraline.                      | mental ill health |
+    | 2022-12-20  | GP     | Flu vaccine given.                                                      |                   |
+
+    expect: flag, low, possible
+
+It is said to have lasted
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency  | record                                                                     | evidence |
+    | 2021-03-02 | midwife | Mother has had recurrent depression since her late teens.                  | lasting |
+    | 2022-12-20 | GP      | Flu vaccine given.                                                         |          |
+
+    expect: flag, low, definite
+
+It is said to have lasted, and what it means for the child was looked at
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency                 | record                                                                        | evidence |
+    | 2021-03-02 | midwife                | Mother has had recurrent depression since her late teens.                     |          |
+    | 2021-03-20 | children's social care | Assessment: the impact of her mental health on the children was considered.   |          |
+    | 2022-12-20 | GP                     | Flu vaccine given.                                                            |          |
+
+    expect: nothing found
+
+It is said that nobody asked
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency | record                                                                     | evidence                    |
+    | 2021-03-02 | review | Nobody enquired into how Father's mental health was after the birth.       | said outright: not explored |
+
+    expect: flag, medium, definite
+
+Asked, and well
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                              | evidence |
+    | 2021-03-02 | health visitor | Mother's mood asked about and explored, she is well. No concerns.   |          |
 
     expect: nothing found
 
@@ -268,7 +315,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import Tables
+from chronology.tables import LONG_AGO, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -281,6 +328,7 @@ from chronology.temporal import (
     negated,
     not_around,
     not_followed_by,
+    said,
     shared,
     told_as_one,
     unreturned,
@@ -317,6 +365,13 @@ class Parameters(Params):
     )
     within_days: int = threshold(
         365, ge=30, le=1095, description="the window, in days", basis="project default"
+    )
+    long_entry_days: int = threshold(
+        80,
+        ge=32,
+        le=1095,
+        description="an entry that stands for so many days may be more than one record",
+        basis="project default",
     )
     considered_before_days: int = threshold(
         365,
@@ -359,6 +414,11 @@ def words(m: Measure) -> Wording:
         "with the child",
         "immediate": "a delusion, or thoughts or a plan of suicide or harm, that involve the child, "
         f"and no referral within {m['days']} day{'' if m['days'] == 1 else 's'}",
+        "lasting": "mental ill health of a parent that lasted or went untreated, and no record near it "
+        "of what it meant for the child",
+        "a long time": "a parent's mental ill health in an entry that stands for a season or longer, "
+        "and no record near it of what it meant for the child",
+        "unexplored": "a statement that a parent's mental health was not asked about or understood",
         "not considered": "a statement that the effect on the child was not looked at",
         "no contact": "a statement that adult mental health and children's services did not speak",
     }
@@ -378,7 +438,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     serious = affirmed(case, "serious_mental_illness", part="grave illness")
     grave = shared(_of_parent(serious, case))
     considered = shared(affirmed(case, "impact_on_child_considered"))
-    lonely = _unweighed(case, without(ill, grave), considered, p)
+    lonely = shared(_unweighed(case, without(ill, grave), considered, p))
     gravely = shared(_unweighed(case, grave, considered, p))
     repeated = counted(
         pl.concat([lonely, gravely]), at_least=p.at_least, within_days=p.within_days, by=PARENT
@@ -394,6 +454,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         ground(danger, "immediate", "high", by=PARENT),
         ground(not_considered, "not considered", "medium", by=PARENT),
         ground(no_contact, "no contact", "medium", by=PARENT),
+        ground(_unweighed(case, _lasting(case), considered, p), "lasting", "low", by=PARENT),
+        ground(_of_a_long_time(case, lonely, p), "a long time", "low", by=PARENT),
+        ground(_of_parent(_unexplored(case), case), "unexplored", "medium", by=PARENT),
     ]
     told = told_as_one([_by_adult(pl.concat(grounds), either, case)], by=ADULT)
     flags = findings(
@@ -409,6 +472,24 @@ def _ill(case: Tables) -> pl.LazyFrame:
     """Records of it; one of the services speaking with each other is no new one."""
     spoke = affirmed(case, "mental_health_liaison")
     return without(affirmed(case, "mental_health", part="mental ill health"), spoke)
+
+
+def _lasting(case: Tables) -> pl.LazyFrame:
+    """Illness of which a record says that it lasted, though that may have been before."""
+    past = ("affirmed", "historical")
+    return _of_parent(said(case, "mental_illness_lasting", statuses=past, part="lasting"), case)
+
+
+def _of_a_long_time(case: Tables, rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """An illness by name in an entry that stands for a season or longer: one record or more."""
+    named = affirmed(case, "mental_illness_named").select("case_id", "happening").unique()
+    long = pl.col("hi") - pl.col("lo") >= pl.duration(days=p.long_entry_days)
+    some = rows.filter(long, pl.col("lo") > LONG_AGO).with_columns(sure=pl.lit(False))
+    return some.join(named, on=["case_id", "happening"], how="semi")
+
+
+def _unexplored(case: Tables) -> pl.LazyFrame:
+    return affirmed(case, "mental_health_unexplored", part="said outright: not explored")
 
 
 def _of_parent(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:

@@ -10,8 +10,11 @@ Two things stand by themselves and ask for high attention: the child's home used
 taking or dealing, whoever does it; and a parent drunk, drugged or too drowsy while in charge of
 the child.
 
-What a record says outright counts by itself: that the effect on the child was not considered, or
-that it was treated as an adult's own problem.
+What a record says outright counts by itself: that the effect on the child was not considered, that
+it was treated as an adult's own problem, or that the use was not asked about or tested and the
+parent's word taken for it. With low attention, so does one record that tells of use that lasted or
+went on through the pregnancy; and, as a possibility, one entry that stands for more than a year,
+since it may be several.
 
 Denials, drinking or drug use of the past, a drug worker's good reports and other people's use don't
 count. Medicines that are prescribed, and their misuse, are another pattern.
@@ -167,6 +170,39 @@ It is said that nobody asked what it meant for the child
 
     expect: flag, medium, definite
 
+It is said that it lasted
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency  | record                                                              | evidence               |
+    | 2021-03-02 | midwife | Longstanding cannabis use, every evening, reports Mother.           | lasting                |
+    | 2022-12-20 | GP      | Flu vaccine given.                                                  |                        |
+
+    expect: flag, low, definite
+
+Once, in an entry that stands for some years
+    under review 2010-01-01 to 2014-12-31
+
+    | date        | agency | record                                                             | evidence |
+    | 2010 - 2012 | GP     | Mother seen about her drinking, drank two bottles of wine a day.   | drinking |
+
+    expect: flag, low, possible
+
+It is said that their word was taken for it
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency | record                                                                     | evidence                    |
+    | 2021-06-02 | review | The parents' drug use was never tested and hair strand testing not done.   | said outright: not explored |
+
+    expect: flag, medium, definite
+
+A test that was not needed
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency | record                                                                     | evidence |
+    | 2021-06-02 | review | Neither parent used drugs, and drug testing was not considered.            |          |
+
+    expect: nothing found
+
 It is said of an illness, which is another pattern
     | date | agency | record                                                                                | evidence |
     | 2018 | review | The impact of Mother's depression on the children was not assessed.                   |          |
@@ -215,7 +251,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import Tables
+from chronology.tables import LONG_AGO, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -299,6 +335,10 @@ def words(m: Measure) -> Wording:
         "agencies": f"a parent's drinking or drug use by {m['n']} agencies, {unasked}",
         "home used": "the home used for drinking, drug taking or dealing",
         "in charge": "a parent drunk, drugged or too drowsy while in charge of the child",
+        "lasting": f"a parent's drinking or drug use that lasted, {unasked}",
+        "a long time": "a parent's drinking or drug use in an entry that stands for more than "
+        f"a year, {unasked}",
+        "unexplored": "a statement that a parent's use was not asked about, tested or understood",
         "not considered": "a statement that the effect on the child was not looked at",
     }
     return Wording(f"The records show {listed([said[it] for it in m['grounds']])}.")
@@ -324,6 +364,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             ground(_by_agencies(unweighed, p), "agencies", "medium", by=CASE, n="n"),
             ground(charge, "in charge", "high", by=CASE),
             ground(_not_considered(case, use), "not considered", "medium", by=CASE),
+            ground(_unweighed(case, _lasting(case), p), "lasting", "low", by=CASE),
+            ground(_of_a_long_time(unweighed, p), "a long time", "low", by=CASE),
+            ground(_unexplored(case, use), "unexplored", "medium", by=CASE),
         ],
         by=CASE,
     )
@@ -339,6 +382,23 @@ def _flags(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
         raised_on=pl.col("reached"),
         measure={"grounds": pl.col("grounds"), "n": pl.col("n")},
     )
+
+
+def _lasting(case: Tables) -> pl.LazyFrame:
+    """Use of which a record says that it lasted. What lasted in the past doesn't count."""
+    return affirmed(case, "substance_use_lasting", part="lasting")
+
+
+def _of_a_long_time(rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Entries that stand for longer than the window: whether they are one record is open."""
+    long = pl.col("hi") - pl.col("lo") > pl.duration(days=p.within_days)
+    return rows.filter(long, pl.col("lo") > LONG_AGO).with_columns(sure=pl.lit(False))
+
+
+def _unexplored(case: Tables, use: pl.LazyFrame) -> pl.LazyFrame:
+    """Said outright of use that records speak of: a test that nobody asked for means nothing."""
+    stated = affirmed(case, "substance_use_unexplored", part="said outright: not explored")
+    return stated.join(use.select("case_id").unique(), on="case_id", how="semi")
 
 
 def _use(case: Tables) -> pl.LazyFrame:

@@ -44,6 +44,23 @@ Sources
 
 Examples
 --------
+It is said that those who prescribed did not know of each other
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency | record                                                                     | evidence |
+    | 2021-03-02 | GP     | Mother on pregabalin and zopiclone as before.                              |          |
+    | 2021-06-02 | review | The two clinics each prescribed without knowledge of one another, and nobody asked what medication she took while caring for the baby. | said outright: prescriber not asked |
+
+    expect: flag, medium, definite
+
+Medicines of no concern here
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency | record                                                                     | evidence |
+    | 2021-06-02 | review | Antibiotics prescribed for Mother; the medication was not reviewed as the course was short. |          |
+
+    expect: nothing found
+
 Two lost or early prescriptions within a year
     under review 2021-01-01 to 2022-12-31
 
@@ -492,7 +509,9 @@ def _sole_care(case: Tables, sedating: pl.LazyFrame, p: Parameters) -> pl.LazyFr
 
 def _not_asked(case: Tables, medicines: list[pl.LazyFrame]) -> pl.LazyFrame:
     """Said outright, where a record also speaks of a medicine that matters."""
-    stated = negated(case, "prescriber_contact", part="said outright: prescriber not asked")
+    part = "said outright: prescriber not asked"
+    apart = affirmed(case, "prescribing_unjoined", part=part)
+    stated = pl.concat([without(negated(case, "prescriber_contact", part=part), apart), apart])
     known = pl.concat([rows.select(PARENT) for rows in medicines]).unique()
     return stated.join(known, on="case_id")
 
