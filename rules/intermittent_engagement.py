@@ -214,8 +214,6 @@ No agency that gives appointments sent a return
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold
@@ -359,7 +357,7 @@ def _cycles_of(
     attended: pl.LazyFrame,
     closed: pl.LazyFrame,
     p: Parameters,
-    by: Sequence[str],
+    by: tuple[str, ...],
 ) -> pl.LazyFrame:
     """Cycles in which all that was missed and attended is of the same ``by``."""
     columns = (*by, "lo", "hi", "evidence", "sure")
@@ -378,7 +376,7 @@ def _closures(case: Tables) -> pl.LazyFrame:
 
 
 def _then(
-    rows: pl.LazyFrame, then: pl.LazyFrame, within: int, *, later: bool, by: Sequence[str]
+    rows: pl.LazyFrame, then: pl.LazyFrame, within: int, *, later: bool, by: tuple[str, ...]
 ) -> pl.LazyFrame:
     """The next step of the cycle, from whose days the one after it counts."""
     pairs = followed_by(rows, then, within_days=within, by=by)
@@ -390,7 +388,7 @@ def _then(
 
 
 def _not_more_often(
-    closed: pl.LazyFrame, attended: pl.LazyFrame, p: Parameters, by: Sequence[str]
+    closed: pl.LazyFrame, attended: pl.LazyFrame, p: Parameters, by: tuple[str, ...]
 ) -> pl.LazyFrame:
     """Without those who came more than once between what was missed and the closure."""
     keys = [*by, "m_lo", "m_hi", "lo", "hi"]

@@ -372,25 +372,14 @@ OWN = {
 """The service that an agency is, where its record names none."""
 
 FOR_CHILDREN = (
-    "midwifery",
-    "health_visiting",
-    "paediatrics",
-    "childrens_social_care",
-    "early_help",
-    "education",
+    *("midwifery", "health_visiting", "paediatrics", "childrens_social_care"),
+    *("early_help", "education"),
 )
 """Agencies whose appointments and visits are for the child, whoever did not come or answer."""
 
 FOR_ADULTS = (
-    "adult_mental_health",
-    "substance_misuse",
-    "probation",
-    "domestic_abuse_service",
-    "housing",
-    "police",
-    "leaving_care",
-    "legal",
-    "pharmacy",
+    *("adult_mental_health", "substance_misuse", "probation", "domestic_abuse_service", "housing"),
+    *("police", "leaving_care", "legal", "pharmacy"),
 )
 """Agencies whose appointments are the adult's own, or whose calls are not to see a child."""
 
