@@ -2,11 +2,12 @@
 
 What it looks for
 -----------------
-A referral that came anonymously, from a neighbour or from somebody else of the public, after which
-no record shows within ten working days that anybody looked into it: a visit, a child seen, a check
+A referral that came anonymously, from a neighbour or from somebody else of the public, or a worry that a
+relative told to a service, after which no record shows within ten working days that anybody looked into it: a visit, a child seen, a check
 of the history or of other agencies, an assessment or an enquiry. It is raised
 
-- with high attention where the referral was closed, or ended below threshold, without any of it;
+- with high attention where the referral was closed, or ended below threshold, without any of it
+  (of a relative's, only this);
 - with high attention where two or more came within twelve months and were not looked into, however
   each of them ended;
 - with medium attention where no response is recorded at all, in a return that speaks of those days;
@@ -168,6 +169,45 @@ A grandmother's worry is put down to a dispute
 
     expect: flag, medium, definite
 
+A grandmother's worry closed as it came in
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                                              | evidence                    |
+    | 2021-08-09 | children's social care | Gran rang in tears, says the partner shouts at the baby. NFA, no checks.            | relative’s referral, closed |
+
+    expect: flag, high, definite
+
+An aunt's worry put down to a dispute and closed by the front door
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                                                   | evidence                  |
+    | 2021-08-09 | children's social care | Aunt says the boys are shouted at. Logged as dispute between parents. Referral closed, NFA. | concern dismissed, closed |
+
+    expect: flag, high, definite
+
+A grandmother's worry that was looked into, and one whose answer is not recorded
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                                          | evidence |
+    | 2021-08-09 | children's social care | Gran rang in tears, says the partner shouts at the baby.                        |          |
+    | 2021-08-10 | children's social care | Home visit. Child seen, no marks. Closed.                                       |          |
+    | 2021-11-09 | police                 | Aunt called in, upset, alleging drinking at the flat.                           |          |
+    | 2021-11-10 | health visitor         | Grandmother rang HV for advice about feeding. No further action.                |          |
+
+    expect: nothing found
+
+A client who keeps a name to himself
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency    | record                                                             | evidence |
+    | 2021-08-09 | probation | Has met somebody with a baby. Would not give her name.             |          |
+
+    expect: nothing found
+
 A review says it outright, without a date
     | date | agency | record                                                                        | evidence                           |
     |      | review | The anonymous referral was treated as malicious and no enquiries were made.  | concern dismissed                  |
@@ -267,6 +307,7 @@ from chronology.temporal import (
     last_day,
     negated,
     not_followed_by,
+    not_same_day,
     once,
     shared,
     told_as_one,
@@ -278,6 +319,12 @@ from chronology.temporal import (
 CASE = ("case_id",)
 CASE_AND_AGENCY = ("case_id", "agency")
 KEPT = ("case_id", "agency", "agency_kind", "happening", "lo", "hi", "evidence", "sure")
+
+DECIDES = ("childrens_social_care", "police", "early_help")
+"""Whose own record of a relative's concern, put aside and closed, is a referral closed."""
+
+OF_CLIENTS = ("probation", "substance_misuse", "adult_mental_health", "pharmacy")
+"""Where somebody who won't give a name is a client's friend and no caller."""
 
 LOOKED_INTO = (
     "looked_into",
@@ -361,9 +408,12 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     put_aside = affirmed(case, "family_concern_dismissed", part="concern dismissed")
     said_so = affirmed(case, "public_referral_unexplored", part="not looked into")
     dismissed = shared(pl.concat([put_aside, said_so]))
-    unexplored = shared(_unexplored(case, dismissed, p))
+    relatives = shared(_of_relatives(case, put_aside))
+    unexplored = shared(_unexplored(case, relatives, dismissed, p))
     closed = shared(_closed(case, unexplored, p))
-    silent = without(unexplored.filter("covered"), closed)
+    # what relatives tell is often answered by a word with them, and not written down
+    left = shared(without(without(unexplored, closed), relatives))
+    silent = left.filter("covered")
     known = pl.concat([silent.select(KEPT), closed.select(KEPT)])
     pattern = counted(known, at_least=p.pattern_at_least, within_days=p.pattern_days, by=CASE)
     several = shared(ground(pattern, "pattern", "high", by=CASE, reached="reached", n="n"))
@@ -373,7 +423,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         ground(dismissed, "dismissed", "medium", by=CASE),
     ]
     told = told_as_one([several, _with_the_pattern(pl.concat(others), several)], by=CASE)
-    unknown = without(without(unexplored.filter(~pl.col("covered")), closed), dismissed)
+    unknown = without(left.filter(~pl.col("covered")), dismissed)
     return pl.concat([_flags(case, told, p), _gaps(case, unknown, p)])
 
 
@@ -384,11 +434,23 @@ def _with_the_pattern(others: pl.LazyFrame, several: pl.LazyFrame) -> pl.LazyFra
     return others.join(known, on=list(CASE), how="left").with_columns(reached=alone).drop("several")
 
 
-def _unexplored(case: Tables, dismissed: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+def _of_relatives(case: Tables, put_aside: pl.LazyFrame) -> pl.LazyFrame:
+    """What a relative told a service, and no other caller: it counts only where it was closed."""
+    told = affirmed(case, "relative_referral", part="relative’s referral")
+    own_record = put_aside.filter(pl.col("agency_kind").is_in(DECIDES))
+    public = affirmed(case, "anonymous_referral", part="public referral")
+    return without(pl.concat([told, own_record]), public)
+
+
+def _unexplored(
+    case: Tables, relatives: pl.LazyFrame, dismissed: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
     """Public referrals that nobody is recorded as having looked into, and whether it can be told."""
     limit = working_days(p.looked_into_within_working_days)
     named = negated(case, "anonymous_referral")
-    referrals = without(affirmed(case, "anonymous_referral", part="public referral"), named)
+    public = without(affirmed(case, "anonymous_referral", part="public referral"), named)
+    told = public.filter(~pl.col("agency_kind").is_in(OF_CLIENTS))
+    referrals = pl.concat([told, relatives])
     tried = pl.concat([affirmed(case, *LOOKED_INTO), negated(case, "child_not_seen")])
     looks = without(tried, affirmed(case, "no_access"))
     answers = shared(without(looks, dismissed))
@@ -397,11 +459,11 @@ def _unexplored(case: Tables, dismissed: pl.LazyFrame, p: Parameters) -> pl.Lazy
     closed = made.join(at_once, on=["case_id", "happening"], how="semi")
     waiting = made.join(at_once, on=["case_id", "happening"], how="anti")
     # once it is closed, what others do with the family is their own work and no answer to it
-    its_own = not_followed_by(closed, answers, within_days=limit, by=CASE_AND_AGENCY)
+    that_day = not_same_day(without(closed, answers), answers, by=CASE)
     open_ones = pl.concat(
         [
             not_followed_by(waiting, answers, within_days=limit, by=CASE),
-            not_followed_by(its_own, answers, within_days=0, by=CASE),
+            not_followed_by(that_day, answers, within_days=limit, by=CASE_AND_AGENCY),
         ]
     )
     last = last_day(limit, pl.col("hi"))

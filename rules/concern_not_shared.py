@@ -11,9 +11,10 @@ return's own column says of nobody that they were told, and no other agency had 
 its record in the 28 days before or by then. It counts only where another agency that sees children or parents was in touch
 with the family within 28 days of it, so there was somebody to tell.
 
-One such concern is enough where it is a bruise on the child, or an adult around the child with a
-history of serious violence or sexual offending. Of domestic abuse, drug use, harmful drinking or a
-child left alone it takes two within ninety days. Marks of birth or of a procedure are left out. Each agency's concerns that come within ninety days of
+One such concern is enough where it is a bruise or a small telling injury on the child, an adult
+around the child with a history of serious violence or sexual offending, or a carer in charge of the
+child while drunk or drugged. Of domestic abuse, drug use, misused medicines, harmful drinking, a child
+left alone or hungry it takes two within ninety days. Marks of birth or of a procedure are left out. Each agency's concerns that come within ninety days of
 each other are told together.
 
 Where the agency's return ends before the five working days are over, it is a question to it.
@@ -187,6 +188,53 @@ Two arguments that the police keep to themselves
 
     expect: flag, medium, definite
 
+A mother too drunk to hold the baby, known to the ambulance crew alone
+    child born 2021-01-03
+    under review 2020-06-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence           |
+    | 2021-03-01 | ambulance      | Mum found drunk in charge of the baby. Refused to travel.     | impaired in charge |
+    | 2021-03-12 | health visitor | Clinic. Weight on 50th.                                       |                    |
+
+    expect: flag, high, definite
+
+The crew sends a safeguarding referral the same night
+    child born 2021-01-03
+    under review 2020-06-01 to 2021-12-31
+
+    | date       | agency         | record                                                                        | evidence |
+    | 2021-03-01 | ambulance      | Mum found drunk in charge of the baby. Safeguarding referral made to the hub. |          |
+    | 2021-03-12 | health visitor | Clinic. Weight on 50th.                                                       |          |
+
+    expect: nothing found
+
+Lost scripts twice, known to the practice alone
+    child born 2021-01-03
+    under review 2020-06-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence            |
+    | 2021-03-08 | GP             | Mum lost her codeine script again, wants more.                | prescription misuse |
+    | 2021-04-01 | GP             | Mum asks for codeine ten days early. Taking double the dose.  | prescription misuse |
+    | 2021-04-02 | health visitor | Clinic. Weight on 50th.                                       |                     |
+
+    expect: flag, medium, definite
+
+One lost script
+    child born 2021-01-03
+    under review 2020-06-01 to 2021-12-31
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-03-01 | GP             | Mum lost her codeine script, wants more.                      |          |
+    | 2021-03-12 | health visitor | Clinic. Weight on 50th.                                       |          |
+
+    expect: nothing found
+
+Records that could not be seen are another rule's
+    | date | agency | record                                                        | evidence |
+    |      | review | Midwives had no access to GP records.                         |          |
+
+    expect: not assessable
+
 Two arguments ninety-one days apart
     child born 2021-01-03
     under review 2021-01-01 to 2021-12-31
@@ -289,8 +337,15 @@ from chronology.temporal import (
 HOLDER = ("case_id", "agency")
 """Concerns are told together by the agency that held them."""
 
-TOUCHES_THE_CHILD = ("bruise", "risky_adult")
-AROUND_THE_CHILD = ("domestic_abuse", "substance_misuse", "alcohol", "left_alone")
+TOUCHES_THE_CHILD = ("bruise", "risky_adult", "sentinel_injury", "impaired_in_charge")
+AROUND_THE_CHILD = (
+    "domestic_abuse",
+    "substance_misuse",
+    "prescription_misuse",
+    "alcohol",
+    "left_alone",
+    "hungry_child",
+)
 CONCERNS = (*TOUCHES_THE_CHILD, *AROUND_THE_CHILD)
 
 PASSED_ON = (
@@ -365,7 +420,12 @@ def words(m: Measure) -> Wording:
     )
     if m["stated"]:
         told += " A record also says outright that information was not passed on."
-    return Wording(told, title=f"Concern not recorded as shared: {m['agency']}")
+    return Wording(
+        told,
+        "What stopped sharing, or seeking: consent awaited, a risk in telling, a belief that it was known, "
+        "a judgement that it need not be shared, a bar in law, or something else?",
+        f"Concern not recorded as shared: {m['agency']}",
+    )
 
 
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -382,13 +442,21 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     known = _enough(unshared.filter("covered"), p)
     statements = pl.concat(
         [
-            affirmed(case, "information_not_shared", part="not shared"),
+            _held_back(case),
             negated(case, "information_shared", part="not shared"),
         ]
     )
     told = told_with(known, statements, apart_days=p.told_together_days, by=["case_id"])
     unknown = _enough(unshared.filter(~pl.col("covered")), p)
     return pl.concat([_flags(case, told, p), _gaps(case, unknown)])
+
+
+def _held_back(case: Tables) -> pl.LazyFrame:
+    """What records say was not passed on. That records could not be seen is another pattern."""
+    told = affirmed(case, "information_not_shared", part="not shared")
+    of_records = pl.col("term").str.to_lowercase().str.contains("access to")
+    unseen = without(told.filter(of_records), affirmed(case, "records_unlinked"))
+    return pl.concat([told.filter(~of_records), unseen])
 
 
 def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
