@@ -9,6 +9,9 @@ And, as a description: a child protection conference, or the end of an assessmen
 earlier referrals within two years, where social care's return covers the ninety days before and nothing in
 them, and nothing on the day, speaks of a chronology, of history or of a brother's or sister's past.
 
+Where a record says only that the history of brothers and sisters was not used, that is family-history-unused’s
+to tell, and it is left out here.
+
 All of it is raised with low attention: it asks what was used, not what was wrong.
 
 Why it matters
@@ -173,6 +176,21 @@ Said by a review, without dates or agencies
 
     expect: flag, low, definite
 
+What became of brothers and sisters is another rule's
+    child born 2019-03-01
+    under review 2019-01-01 to 2021-12-30
+
+    | date       | agency                 | record                                                                | evidence |
+    | 2021-06-01 | children's social care | The siblings' history was not included in the assessment.             |          |
+
+    expect: nothing found
+
+Brothers and sisters left out, and no chronology
+    | date | agency | record                                                                                   | evidence      |
+    |      | review | The siblings' history was not included and no chronology was compiled.                   | said outright |
+
+    expect: flag, low, definite
+
 Only suspected
     child born 2019-03-01
     under review 2019-01-01 to 2021-12-30
@@ -210,6 +228,7 @@ from chronology.temporal import (
     told_by_a_return,
     told_together,
     told_with,
+    without,
 )
 
 CASE = ("case_id",)
@@ -276,10 +295,15 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             silent, case, SOCIAL_CARE, first=pl.col("lo") - span, last=pl.col("hi"), name="covered"
         )
     )
-    stated = [
+    # what became of brothers and sisters, and was not used, is another pattern
+    siblings = said(case, "siblings_past_unused", statuses=("affirmed", "historical"))
+    unused = [
         affirmed(case, "history_unused", part=SAID),
-        negated(case, "chronology_used", part=SAID),
         doubted(case, "history_unused", part=SAID),
+    ]
+    stated = [
+        without(pl.concat(unused), siblings),
+        negated(case, "chronology_used", part=SAID),
     ]
     decisions = told_together(silent.filter("covered"), apart_days=p.history_within_days)
     told = told_with(decisions, pl.concat(stated), apart_days=p.history_within_days, by=CASE)
