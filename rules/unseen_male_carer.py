@@ -126,6 +126,19 @@ He was met by one of them, and another's five entries never say who he is
 
     expect: flag, medium, definite
 
+He was there at the birth, and the same agency holds no details of him
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency         | record                                                 | evidence   |
+    | 2020-11-01 | midwife        | Booking. Lives with partner.                           | label only |
+    | 2021-01-04 | midwife        | Antenatal clinic, BP fine.                             |            |
+    | 2021-02-08 | midwife        | Antenatal clinic, well.                                |            |
+    | 2021-06-03 | midwife        | Birth. Father present, cut the cord.                   | label only |
+    | 2021-06-14 | midwife        | Discharged. No details held for father.                | label only |
+
+    expect: flag, medium, definite
+
 It is said that nobody asked who he was
     child born 2016-06-03
     under review 2020-09-01 to 2021-12-31
@@ -383,7 +396,14 @@ def _not_met(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
         )
     )
     surely = pl.col("lo") >= pl.col("first"), pl.col("hi") <= pl.col("last")
-    itself = in_time.filter(pl.col("by") == pl.col("agency"), *surely)
+    # it met somebody, and says itself that it does not hold who he is
+    not_held = said(case, "male_carer_not_seen").select("case_id", "lo", "hi", by="agency")
+    own_gap = expected.join(not_held, on="case_id").filter(
+        pl.col("by") == pl.col("agency"), *surely
+    )
+    itself = in_time.filter(pl.col("by") == pl.col("agency"), *surely).join(
+        own_gap.select(AGENCY).unique(), on=list(AGENCY), how="anti"
+    )
     others = in_time.filter(pl.col("by") != pl.col("agency"))
     elsewhere = others.select(*AGENCY, met=pl.lit(True)).unique()
     of_his_own = said(case, *HIS_OWN, statuses=("affirmed", "historical"))
