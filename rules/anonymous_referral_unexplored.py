@@ -51,6 +51,24 @@ Sources
 
 Examples
 --------
+A grandfather's worry put down to a dispute, and closed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                  | evidence                   |
+    | 2021-09-06 | children's social care | Grandad rang, worried about who minds her. NFA, logged as dispute.      | concern dismissed, closed  |
+
+    expect: flag, high, definite
+
+A woman whose name a probationer kept to himself
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency    | record                                                                               | evidence |
+    | 2021-09-06 | probation | Says he is seeing somebody from work. Would not give her name. Next appointment 4/10.|          |
+
+    expect: nothing found
+
 Closed without a look
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31

@@ -14,7 +14,8 @@ nothing shows that the risk was assessed. With high attention, where a record sa
 referral was not made and should have been.
 
 An incident is one that happened: police called, an assault, a threat, a row that somebody heard.
-That abuse is mentioned, that a service is involved or that it was so in the past doesn't count.
+That abuse is mentioned, that a service is involved or that it was so in the past doesn't count, and
+what others note within a week of a police or ambulance call-out is that incident again.
 Denials, other families' disputes and “MARAC not required” are left out. Where the police or the
 domestic abuse service were asked and sent no return, the missing referral is a question to them.
 
@@ -53,6 +54,29 @@ Sources
 
 Examples
 --------
+Two call-outs, each told again by others within the week
+    child born 2017-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence |
+    | 2022-01-08 | police         | Domestic, both in drink, no complaint.                          |          |
+    | 2022-01-11 | health visitor | Notice: partner hit Mum on Saturday, police attended.           |          |
+    | 2022-03-05 | police         | Further domestic. Pushed against wall, no complaint.            |          |
+    | 2022-03-12 | GP             | Assaulted by partner last weekend, sore wrist.                  |          |
+
+    expect: nothing found
+
+Two call-outs, and an assault told eight days after the second
+    child born 2017-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence |
+    | 2022-01-08 | police         | Domestic, both in drink, no complaint.                          | incident |
+    | 2022-03-05 | police         | Further domestic. Pushed against wall, no complaint.            | incident |
+    | 2022-03-13 | GP             | Assaulted by partner on Friday, sore wrist.                     | incident |
+
+    expect: flag, high, definite
+
 A DASH score of fourteen and no referral
     under review 2021-01-01 to 2021-12-31
 
@@ -334,6 +358,7 @@ from chronology.temporal import (
     last_day,
     months,
     not_followed_by,
+    not_retold,
     said,
     shared,
     told_as_one,
@@ -413,6 +438,13 @@ class Parameters(Params):
         description="days for the referral or the assessment",
         basis="project default",
     )
+    told_again_within_days: int = threshold(
+        7,
+        ge=0,
+        le=60,
+        description="what another agency notes so many days after a call-out is the same incident",
+        basis="project default",
+    )
 
 
 def words(m: Measure) -> Wording:
@@ -452,7 +484,7 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Markers without a referral, and what records say outright."""
     referred = shared(_referred(case))
-    incidents = shared(_unanswered(case, _incidents(case), referred, p))
+    incidents = shared(_unanswered(case, _incidents(case, p), referred, p))
     grave = shared(_unanswered(case, _high_risk(case, p), referred, p))
     many = counted(incidents, at_least=p.incidents, within_days=p.within_days, by=CASE)
     repeated = _after_marac(incidents, referred, p)
@@ -483,13 +515,16 @@ def _referred(case: Tables) -> pl.LazyFrame:
     return without(affirmed(case, "marac_referral", part="marac"), missing)
 
 
-def _incidents(case: Tables) -> pl.LazyFrame:
+def _incidents(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Incidents, each once: what others note within days of a call-out tells of it again."""
     attended = affirmed(case, "domestic_abuse", part="incident").filter(
         pl.col("agency_kind").is_in(GOES_TO_INCIDENTS)
     )
     statistics = affirmed(case, "incident_count")
     happened = pl.concat([affirmed(case, "domestic_incident", part="incident"), attended])
-    return without(happened, pl.concat([statistics, affirmed(case, "marac_referral")]))
+    incidents = without(happened, pl.concat([statistics, affirmed(case, "marac_referral")]))
+    second_hand = ~pl.col("agency_kind").is_in(GOES_TO_INCIDENTS)
+    return not_retold(incidents, second_hand, within_days=p.told_again_within_days, by=CASE)
 
 
 def _high_risk(case: Tables, p: Parameters) -> pl.LazyFrame:

@@ -48,6 +48,18 @@ Sources
 
 Examples
 --------
+An assessment ended before the bruise that nobody looked into
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                  | evidence                   |
+    | 2021-09-01 | health visitor         | Home dirty, dog mess in the hall.                                       |                            |
+    | 2021-09-06 | children's social care | Assessment completed.                                                   |                            |
+    | 2021-09-13 | early help             | Bruise to his arm.                                                      | concern                    |
+    | 2021-09-20 | children's social care | Mum says everything is so much better now. Stepped down to early help.  | said to be better, closed  |
+
+    expect: flag, medium, definite
+
 A parent's word, and closed
     child born 2021-03-01
     under review 2021-01-01 to 2022-06-30
@@ -301,6 +313,9 @@ CONCERNS = (
 """What bears on the child's safety or care, or that a colleague saw it otherwise."""
 
 
+PAIR = ("case_id", "lo", "hi", "then_lo", "then_hi", "evidence", "sure")
+"""A concern and what it led to."""
+
 DATED = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
 """Nearly every case has a concern and a closure: without dates they say nothing of each other."""
 
@@ -391,7 +406,7 @@ def _sequences(case: Tables, p: Parameters) -> pl.LazyFrame:
     return (
         closed.filter(pl.col("then_hi") >= pl.col("hope_lo"))
         .with_columns(sure=pl.col("sure") & in_order)
-        .pipe(_by_end)
+        .select(PAIR)
     )
 
 
@@ -415,7 +430,7 @@ def _accepted(case: Tables, p: Parameters) -> pl.LazyFrame:
     ).with_columns(evidence=pl.col("evidence").list.concat("_praise"))
     hopeful = followed_by(concerns, taken, within_days=p.within_days, by=CASE)
     # what one entry says of both is the answer to something before it
-    return _by_end(hopeful.filter(pl.col("then_lo") > pl.col("lo")))
+    return hopeful.filter(pl.col("then_lo") > pl.col("lo")).select(PAIR)
 
 
 def _outside(accepted: pl.LazyFrame, closed: pl.LazyFrame) -> pl.LazyFrame:
@@ -440,8 +455,9 @@ def _closures(case: Tables) -> pl.LazyFrame:
 
 
 def _untested(case: Tables, sequences: pl.LazyFrame) -> pl.LazyFrame:
-    """Without those in which something was checked between the concern and the closure."""
-    keys = ["case_id", "then_lo", "then_hi"]
+    """Without those in which something was checked between the concern and the closure: a check
+    answers what came before it, not what came after."""
+    keys = ["case_id", "lo", "hi", "then_lo", "then_hi"]
     sequences = shared(sequences)
     checks = affirmed(
         case,
@@ -451,7 +467,7 @@ def _untested(case: Tables, sequences: pl.LazyFrame) -> pl.LazyFrame:
         "risk_check",
         "child_spoken_to",
     ).select("case_id", c_lo="lo", c_hi="hi")
-    surely = (pl.col("c_lo") >= pl.col("first_hi")) & (pl.col("c_hi") <= pl.col("then_lo"))
+    surely = (pl.col("c_lo") >= pl.col("hi")) & (pl.col("c_hi") <= pl.col("then_lo"))
     met = (
         sequences.join(checks, on="case_id")
         .filter(pl.col("c_hi") >= pl.col("lo"), pl.col("c_lo") <= pl.col("then_hi"))
@@ -462,8 +478,9 @@ def _untested(case: Tables, sequences: pl.LazyFrame) -> pl.LazyFrame:
     open_ones = (
         sequences.join(met, on=keys, how="left")
         .filter(~pl.col("tested").fill_null(False))
+        .with_columns(sure=pl.col("sure") & pl.col("tested").is_null())
+        .pipe(_by_end)
         .with_columns(
-            sure=pl.col("sure") & pl.col("tested").is_null(),
             days=pl.when(days_known).then((pl.col("then_lo") - pl.col("lo")).dt.total_days()),
             hi=pl.col("then_hi"),
             reached=pl.col("then_hi"),

@@ -405,12 +405,18 @@ def _decisions(case: Tables) -> pl.LazyFrame:
     )
 
 
+def _first_sure(name: str) -> pl.Expr:
+    """The first day of what is sure; of anything where nothing is."""
+    day = pl.col(name)
+    return pl.coalesce(day.filter("sure").min(), day.min()).alias(name)
+
+
 def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
     return told_once(
         rows,
         pl.col("parent").drop_nulls().unique().sort().alias("untold"),
         pl.col("outright").any(),
-        pl.col("shown").min(),
+        _first_sure("shown"),
     )
 
 

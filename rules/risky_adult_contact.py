@@ -394,7 +394,7 @@ def _danger_and_contact(case: Tables, p: Parameters) -> pl.LazyFrame:
     return (
         met.filter(same | can)
         .with_columns(
-            sure=pl.col("sure") & (same | (must & pl.col("c_sure"))),
+            sure=pl.col("sure") & pl.col("c_sure") & (same | must),
             first_lo=pl.min_horizontal("lo", "c_lo"),
             first_hi=pl.min_horizontal("hi", "c_hi"),
             evidence=pl.col("evidence").list.concat("c_evidence"),
@@ -456,9 +456,15 @@ def _unassessed(pairs: pl.LazyFrame, answers: pl.LazyFrame, p: Parameters) -> pl
     )
 
 
+def _first_sure(name: str) -> pl.Expr:
+    """The first day of what is sure; of anything where nothing is."""
+    day = pl.col(name)
+    return pl.coalesce(day.filter("sure").min(), day.min()).alias(name)
+
+
 def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
     outright = pl.col("outright")
-    return told_once(rows, (~outright).any().alias("both"), outright.any(), pl.col("shown").min())
+    return told_once(rows, (~outright).any().alias("both"), outright.any(), _first_sure("shown"))
 
 
 def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag") -> pl.LazyFrame:

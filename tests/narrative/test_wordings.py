@@ -71,6 +71,45 @@ Dad has him at weekends. | child_minded -
 Friend has clinic on a Monday. | child_minded -
 ABH on his then girlfriend, 18 months. | risky_adult affirmed
 
+# a call to a couple in the log, a burglary, a neighbour
+DOMESTIC, CALLED BY SON. BOTH SPOKEN TO. | domestic_incident affirmed mother | police
+DOMESTIC BURGLARY AT NO 9. | domestic_incident - | police
+Domestic tasks shared. | domestic_incident - | health_visiting
+
+# force against things and strangers
+Ricky punched the security guard outside the shop. | risky_adult affirmed
+He smashed the office window when told to wait. | risky_adult affirmed unknown
+Toddler kicked the door in a tantrum. | risky_adult -
+Leaflet on the child sex offender disclosure scheme given. | risky_adult -
+HE LEFT IN A TAXI BEFORE ARRIVAL. | left_alone -
+Toddler left in car outside the shop. | left_alone affirmed child
+
+# whose it is to tell, and who was told nothing
+School says it is up to health, health say it is for school. | professional_disagreement affirmed
+Each thought it was for the other to call the meeting. | professional_disagreement affirmed
+Asked about him, told Clare's Law is only for partners. | parents_not_told affirmed
+Sarah's Law leaflet given at clinic. | disclosure_decision -
+Could not share his history with either parent. | parents_not_told affirmed
+
+# in a hurry
+Handed the papers at three, no time to read his record. | check_rushed affirmed
+Decision needed within the hour, two hours to look into his background. | check_rushed affirmed
+Mum wants to know by 5 May. | check_rushed -
+Tried the duty lawyer, voicemail. | quick_legal_advice_absent affirmed
+
+# on a parent's word, and where the time went
+Mum told us everything is so much calmer now. | self_reported_change affirmed mother
+Swimming is going loads better. | self_reported_change -
+Most of the visit spent on her debts and the landlord. | adult_focus affirmed
+Half an hour on her health before the physio came. | adult_focus affirmed
+Half an hour on feeding and sleep. | adult_focus -
+An hour and a half on the bus. | alcohol -
+
+# care that a child did not get
+Came in wet and sore, in yesterday's nappy again. | child_unkempt affirmed child
+In the same clothes as Thursday. | child_unkempt affirmed child
+Grubby knees from the sandpit. | child_unkempt -
+
 # another adult's children
 Interim care order made on his son, placed locally. | carers_child_removed affirmed unknown
 Her boyfriend's daughter was taken into care. | carers_child_removed affirmed
