@@ -51,6 +51,16 @@ Sources
 
 Examples
 --------
+A needle's mark, and an eye after a hard birth
+    child born 2024-01-01
+    under review 2023-10-01 to 2024-09-30
+
+    | date       | agency  | record                                                                       | evidence |
+    | 2024-01-02 | hospital | Subconj haemorrhage R eye since the ventouse delivery, parents shown.       |          |
+    | 2024-01-06 | midwife | Guthrie done, bruise where I needed three attempts. Feeding well.            |          |
+
+    expect: nothing found
+
 What is found at the collapse and after it is no warning
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31
