@@ -208,6 +208,29 @@ No return of social care
     | 2019-06-02 | GP     | No family history of asthma. Single bruise to shin. |         |
 
     expect: not assessable
+
+The many ways in which it is said
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                                          | evidence      |
+    | 2021-06-01 | children's social care | Mother not known to us, it was said in error.                                   | said outright |
+    | 2021-06-02 | review                 | Nobody read the earlier file.                                                   | said outright |
+    | 2021-06-03 | review                 | Each visit was dealt with on its own.                                           | said outright |
+    | 2021-06-04 | review                 | Records of past injuries had not been obtained.                                 | said outright |
+    | 2021-06-05 | review                 | The assessment made no reference to previous children.                          | said outright |
+
+    expect: flag, low, definite
+
+A family that is new, and history that was read
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                                          | evidence |
+    | 2021-06-01 | children's social care | Family not known to social care. Previous file from the other authority read.   |          |
+    | 2021-06-02 | hospital               | No bruise seen in isolation of the graze. Old notes requested.                  |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

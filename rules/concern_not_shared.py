@@ -309,6 +309,38 @@ One agency only
     |            | nursery | Settling in well.                                        |          |
 
     expect: not assessable
+
+Told in the same month, by the agency that saw it
+    child born 2021-01-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date         | agency                 | record                                                      | evidence |
+    | June 2021    | health visitor         | Small bruise to ribs seen when undressed for weighing.      |          |
+    | June 2021    | health visitor         | Discussed with safeguarding lead, referred to social care.  |          |
+    | 1 July 2021  | GP                     | Seen with cold. Chest clear.                                |          |
+
+    expect: nothing found
+
+A disorder was found that explains it
+    child born 2021-01-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                                                   | evidence |
+    | 2021-06-01 | hospital       | Haemophilia confirmed on testing; bruise on ribs in keeping with it.     |          |
+    | 2021-06-04 | health visitor | Clinic. Weight following centile.                                        |          |
+
+    expect: nothing found
+
+The many ways in which it is said
+    | date | agency | record                                                                                       | evidence   |
+    |      | review | No other agency was informed.                                                                | not shared |
+    |      | review | The letter came three weeks late.                                                            | not shared |
+    |      | review | Nobody contacted the GP.                                                                     | not shared |
+    |      | review | The strategy meeting went ahead without health.                                              | not shared |
+    |      | review | The full picture was not conveyed.                                                           | not shared |
+    |      | review | There was little communication between the ward and the health visitor.                      | not shared |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations
@@ -466,17 +498,27 @@ def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
     entry = pl.col("evidence").list.first().struct.field("event_id")
     by_column = case.shared.select("case_id", "event_id").unique()
     untold = (
-        without(concerns, affirmed(case, "birthmark_documented"))
+        without(concerns, affirmed(case, "birthmark_documented", "disorder_confirmed"))
         .with_columns(event_id=entry)
         .join(by_column, on=["case_id", "event_id"], how="anti")
         .drop("event_id")
     )
-    kept = _not_known_elsewhere(shared(untold), p)
-    silent = not_followed_by(kept, affirmed(case, *PASSED_ON), within_days=limit, by=["case_id"])
+    passed_on = shared(affirmed(case, *PASSED_ON))
+    kept = _not_told_there(_not_known_elsewhere(shared(untold), p), passed_on)
+    silent = not_followed_by(kept, passed_on, within_days=limit, by=["case_id"])
     last = last_day(limit, pl.col("hi"))
     return is_covered(
         silent, covered(case, summed_up=True), first=pl.col("lo"), last=last, by=HOLDER
     )
+
+
+def _not_told_there(concerns: pl.LazyFrame, passed_on: pl.LazyFrame) -> pl.LazyFrame:
+    """Without those that their own agency passed on in the same month, age or season.
+
+    Two rows of one agency with the same coarse date are read in the order of its record.
+    """
+    same = [*HOLDER, "lo", "hi"]
+    return concerns.join(passed_on.select(same).unique(), on=same, how="anti")
 
 
 def _not_known_elsewhere(concerns: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:

@@ -226,6 +226,22 @@ No return with a date
     |      | GP     | Seen with cough. Chest clear.              |          |
 
     expect: not assessable
+
+The many ways in which it is said
+    | date | agency | record                                                                                       | evidence       |
+    |      | review | The nurse was uneasy but did not feel able to question the consultant.                       | not challenged |
+    |      | review | The two opinions were never reconciled.                                                      | not challenged |
+    |      | review | The school accepted the decision although it was worried.                                    | not challenged |
+    |      | review | The decision was accepted without discussion.                                                | not challenged |
+
+    expect: flag, high, definite
+
+Parents who don't complain, symptoms that don't settle
+    | date       | agency         | record                                                                                | evidence |
+    | 2021-06-01 | hospital       | Parents unhappy with the wait but did not take it further.                            |          |
+    | 2021-06-02 | GP             | Rash unresolved. Mother did not question the diagnosis.                               |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

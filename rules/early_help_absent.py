@@ -243,6 +243,15 @@ No return with a date
     |      | GP     | Seen with cough. Chest clear.              |          |
 
     expect: not assessable
+
+The many ways in which it is said
+    | date | agency | record                                                                                       | evidence      |
+    |      | review | No support was put in place.                                                                 | no early help |
+    |      | review | The school did not start an early help assessment.                                           | no early help |
+    |      | review | The family fell between universal services and social care.                                  | no early help |
+    |      | review | Mother asked for help and was given none.                                                    | no early help |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

@@ -225,6 +225,15 @@ No return with a date
     |      | GP     | Seen with cough. Chest clear.              |          |
 
     expect: not assessable
+
+The many ways in which it is said
+    | date | agency | record                                                                                       | evidence          |
+    |      | review | The referral was lost between the two teams.                                                 | no answer         |
+    |      | review | The other authority refused to share its file.                                               | no answer         |
+    |      | review | The request to the practice was not chased.                                                  | no answer         |
+    |      | review | The reply was unclear.                                                                       | incomplete answer |
+
+    expect: flag, high, definite
 """
 
 from __future__ import annotations

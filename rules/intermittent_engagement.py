@@ -210,6 +210,22 @@ No agency that gives appointments sent a return
     | 2021-06-30 | police | Noise complaint, all in order.  |          |
 
     expect: not assessable
+
+The many ways in which it is said
+    | date | agency         | record                                                                               | evidence      |
+    |      | health visitor | Mother attended some of the sessions and then missed the rest.                       | said outright |
+    |      | school         | Staff were kept on the doorstep; she always had a reason why a visit could not be.   | said outright |
+    |      | review         | The parents gave the appearance of cooperation.                                      | said outright |
+    |      | review         | He attended once, then dropped out.                                                  | said outright |
+
+    expect: flag, medium, definite
+
+Visits that the service called off, a feed kept down
+    | date       | agency         | record                                                                               | evidence |
+    | 2021-06-01 | health visitor | Two visits were cancelled by the clinic. Mother attended all sessions.         |          |
+    | 2021-06-02 | GP             | Baby kept some of the feed down.                                               |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

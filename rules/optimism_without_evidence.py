@@ -3,7 +3,8 @@
 What it looks for
 -----------------
 What records or a review say outright: that a view was over-optimistic, that strengths were seen without
-the risk, that what a parent said was taken at face value or never checked.
+the risk, that what a parent said was taken at face value or never checked. Or show in one entry: something
+was alleged, it was denied, and social care or early help closed it, with no look or check in that entry.
 
 And a sequence that nobody wrote down as such: a concern about the child's safety or care; then, within
 28 days, an improvement that rests on what a parent said, or a strength; and then a closure, a
@@ -265,6 +266,47 @@ No agency that decides on closing was read
     | 2021-06-01 | GP     | Cough and cold. Chest clear. |          |
 
     expect: not assessable
+
+Denied, and closed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                               | evidence          |
+    | 2021-06-01 | children's social care | Call about shouting at night. Rang mum, she denied this. Case closed. | denied and closed |
+    | 2021-09-01 | GP                     | Dad denied any pain. Discharged.                                     |                   |
+
+    expect: flag, medium, definite
+
+Denied, looked at, and closed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                              | evidence |
+    | 2021-06-01 | children's social care | Call about shouting at night. Mum denied this. Home visit, children seen. Case closed. |          |
+
+    expect: nothing found
+
+The family of ways in which reviews say it
+    | date | agency | record                                                                                         | evidence      |
+    |      | review | The social worker relied on what the mother told her.                                          | said outright |
+    |      | review | Father was regarded as cooperative.                                                            | said outright |
+    |      | review | Nobody checked whether the drinking had stopped.                                               | said outright |
+    |      | review | The danger statement was left empty.                                                           | said outright |
+    |      | review | Assessment closed as she said that the relationship had ended.                                 | said outright |
+
+    expect: flag, medium, definite
+
+A word that was checked, an account that an examination bore out, and general advice
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                           | evidence |
+    | 2021-06-01 | children's social care | The mother's account was checked with the nursery and the GP.                    |          |
+    | 2021-06-02 | paediatrician          | Explanation accepted as consistent with the mark on examination.                 |          |
+    | 2021-06-03 | health visitor         | Training: practitioners should not rely on self-report.                          |          |
+    | 2021-06-04 | midwife                | Mother accepted the explanation given by the doctor. She relied on MGM for lifts. |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -278,9 +320,11 @@ from chronology.temporal import (
     affirmed,
     coverage_scope,
     followed_by,
+    negated,
     shared,
     told_by_a_return,
     told_with,
+    without,
 )
 
 CASE = ("case_id",)
@@ -316,6 +360,18 @@ CONCERNS = (
 PAIR = ("case_id", "lo", "hi", "then_lo", "then_hi", "evidence", "sure")
 """A concern and what it led to."""
 
+CHECKS = (
+    "change_checked",
+    "assessment_ended",
+    "graded_care_profile",
+    "risk_check",
+    "child_spoken_to",
+)
+"""What tests a change."""
+
+LOOKS = ("looked_into", "home_visit", "section_47", "paediatric_examination", "child_seen_alone")
+"""What else answers an allegation than asking whoever it is about."""
+
 DATED = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
 """Nearly every case has a concern and a closure: without dates they say nothing of each other."""
 
@@ -341,6 +397,12 @@ class Parameters(Params):
 
 def words(m: Measure) -> Wording:
     """What the flag says."""
+    if not m["counted"] and not m["said"]:
+        return Wording(
+            "What was alleged was denied and the entry that says so closes it; no check is recorded there.",
+            "What was the denial tested against, and who could have looked?",
+            "Closed on a denial",
+        )
     if not m["counted"]:
         return Wording(
             f"The records say {times(m['said'])} that hope ran ahead of the evidence, or that what "
@@ -371,7 +433,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     closed = shared(_untested(case, _sequences(case, p)))
     accepted = _untested(case, _accepted(case, p))
     untested = pl.concat([closed, _outside(accepted, closed)])
-    said = affirmed(case, "optimism", part="said outright")
+    said = pl.concat([affirmed(case, "optimism", part="said outright"), _closed_on_denial(case)])
     told = told_with(untested, said, apart_days=p.said_near_days, by=CASE)
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
     self_report = parts.list.contains("said to be better")
@@ -444,6 +506,16 @@ def _outside(accepted: pl.LazyFrame, closed: pl.LazyFrame) -> pl.LazyFrame:
     return accepted.join(inside, on=["case_id", "lo", "hi"], how="anti")
 
 
+def _closed_on_denial(case: Tables) -> pl.LazyFrame:
+    """Entries of those who close that say that it was denied and closed, and of no look or check."""
+    denied = affirmed(case, "allegation_denied", part="denied and closed")
+    closed = affirmed(case, "case_closed", "referral_no_further_action")
+    looks = pl.concat([affirmed(case, *CHECKS, *LOOKS), negated(case, "child_not_seen")])
+    ours = denied.filter(pl.col("agency_kind").is_in(CLOSES))
+    ended = closed.select("case_id", "happening").unique()
+    return without(ours.join(ended, on=["case_id", "happening"], how="semi"), looks)
+
+
 def _closures(case: Tables) -> pl.LazyFrame:
     """What ends the help: plans, cases of social care and early help, referrals not taken up."""
     closed = affirmed(case, "case_closed", part="closed").filter(
@@ -459,14 +531,7 @@ def _untested(case: Tables, sequences: pl.LazyFrame) -> pl.LazyFrame:
     answers what came before it, not what came after."""
     keys = ["case_id", "lo", "hi", "then_lo", "then_hi"]
     sequences = shared(sequences)
-    checks = affirmed(
-        case,
-        "change_checked",
-        "assessment_ended",
-        "graded_care_profile",
-        "risk_check",
-        "child_spoken_to",
-    ).select("case_id", c_lo="lo", c_hi="hi")
+    checks = affirmed(case, *CHECKS).select("case_id", c_lo="lo", c_hi="hi")
     surely = (pl.col("c_lo") >= pl.col("hi")) & (pl.col("c_hi") <= pl.col("then_lo"))
     met = (
         sequences.join(checks, on="case_id")

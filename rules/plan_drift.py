@@ -4,7 +4,8 @@ What it looks for
 -----------------
 - an action that is still open at two reviews or more: the record of two meetings, or two entries on
   different days within a year, say of an action that it is not done or is carried forward
-- a referral to social care within three months after a plan was ended or stepped down
+- a referral to social care within three months after a plan was ended or stepped down; raised low where it was
+  a case that social care or early help had closed
 - a meeting of which the record says that no plan, minutes or report came, or reached those who needed it
 - what records say outright: drift, or little change under a plan
 
@@ -196,6 +197,48 @@ No agency that keeps plans was read
     | 2021-06-01 | GP     | Cough and cold. Chest clear. |          |
 
     expect: not assessable
+
+Referred again two months after the case was closed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence       |
+    | 2021-06-01 | children's social care | Assessment completed. Case closed.                                  | case closed    |
+    | 2021-08-01 | children's social care | Second referral, from grandparents, worried about shouting.         | referred again |
+
+    expect: flag, low, definite
+
+A contact that was closed as it came in, and a clinic that closed
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence |
+    | 2021-06-01 | children's social care | Referral from police about an argument. Case closed.                |          |
+    | 2021-07-01 | hospital               | Case closed by physio.                                              |          |
+    | 2021-08-01 | children's social care | Referral received from school, children hungry.                     |          |
+
+    expect: nothing found
+
+The many ways in which drift is said
+    | date | agency | record                                                                                       | evidence      |
+    |      | review | Few of the agreed tasks were carried out.                                                    | said outright |
+    |      | review | The child protection plan was never put into effect.                                         | said outright |
+    |      | review | The case was held by duty. She was the fifth social worker.                                  | said outright |
+    |      | review | The legal planning meeting was postponed.                                                    | said outright |
+    |      | review | There was no management oversight.                                                           | said outright |
+
+    expect: flag, medium, definite
+
+A feeding plan that goes on, actions done, a first worker
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                              | evidence |
+    | 2021-06-01 | health visitor         | Feeding plan continued unchanged. All agreed actions done.          |          |
+    | 2021-06-02 | children's social care | New social worker met the family with the last one, full handover.  |          |
+    | 2021-06-03 | children's social care | Written plan agreed and given to the parents.                       |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -214,9 +257,13 @@ from chronology.temporal import (
     months,
     shared,
     told_as_one,
+    without,
 )
 
 CASE = ("case_id",)
+
+CLOSES = ("childrens_social_care", "early_help")
+"""Agencies whose closing of a case ends the help that a child has."""
 
 KEEPS_PLANS = ("childrens_social_care", "early_help", "health_visiting", "education", "midwifery")
 """Agencies whose records hold a plan's meetings."""
@@ -247,7 +294,9 @@ def words(m: Measure) -> Wording:
     if m["open"]:
         told.append(f"actions are recorded as still open {times(m['open'])}")
     if m["referred"]:
-        told.append("a referral followed soon after a plan had ended or been stepped down")
+        told.append(
+            "a referral followed soon after a plan or a case had ended or been stepped down"
+        )
     if m["unrecorded"]:
         told.append(f"no plan, minutes or report came of a meeting ({times(m['unrecorded'])})")
     if m["said"]:
@@ -269,7 +318,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     papers = affirmed(case, "meeting_record_missing", part=NO_RECORD)
     grounds = [
         ground(_open_actions(case, p), OPEN, "medium", by=CASE),
-        ground(_referred_again(case, p), AGAIN, "medium", by=CASE),
+        ground(_referred_again(case, _ended(case), p), AGAIN, "medium", by=CASE),
+        ground(_referred_again(case, _closed(case), p), AGAIN, "low", by=CASE),
         ground(drift, SAID, "medium", by=CASE),
         ground(papers, NO_RECORD, "medium", by=CASE),
     ]
@@ -298,10 +348,26 @@ def _open_actions(case: Tables, p: Parameters) -> pl.LazyFrame:
     return _on_a_later_day(still_open, still_open, p.open_within_days)
 
 
-def _referred_again(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """A plan's end, or a step-down, and a referral soon after."""
-    ended = affirmed(case, "plan_ended", part="plan ended")
-    referred = affirmed(case, "safeguarding_referral", "referred_again", part=AGAIN)
+def _ended(case: Tables) -> pl.LazyFrame:
+    return affirmed(case, "plan_ended", part="plan ended")
+
+
+def _closed(case: Tables) -> pl.LazyFrame:
+    """Closings of what had begun with an assessment; a contact that was not taken up began nothing."""
+    ours = pl.col("agency_kind").is_in(CLOSES)
+    closed = affirmed(case, "case_closed", part="case closed").filter(ours)
+    work = affirmed(case, "assessment_begun", "assessment_ended", "assessment").filter(ours)
+    first = work.group_by("case_id").agg(begun=pl.col("lo").min())
+    begun = closed.join(first, on="case_id").filter(pl.col("begun") <= pl.col("hi")).drop("begun")
+    refused = affirmed(case, "threshold_not_met")
+    return without(begun, without(refused, affirmed(case, "assessment_ended")))
+
+
+def _referred_again(case: Tables, ended: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """The end of a plan or of a case, and a referral soon after."""
+    referred = affirmed(
+        case, "safeguarding_referral", "referred_again", "anonymous_referral", part=AGAIN
+    )
     dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
     # nearly every case has an end and a referral: without dates they say nothing of each other
     return _on_a_later_day(

@@ -227,6 +227,13 @@ No agency that decides was read
     | 2021-08-02 | GP     | Seen with uncle. URTI. |         |
 
     expect: not assessable
+
+The many ways in which it is said
+    | date | agency | record                                                                                       | evidence      |
+    |      | review | The parents were not told of his conviction.                                                 | said outright |
+    |      | review | It was unclear what could be shared with the parents about his past.                         | said outright |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

@@ -232,6 +232,17 @@ No return with a date
     |      | GP     | Seen with cough. Chest clear.              |          |
 
     expect: not assessable
+
+The many ways in which it is said
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                                                          | evidence     |
+    | 2021-06-01 | review                 | The viability assessment was completed in two hours.                            | rushed check |
+    | 2021-06-01 | review                 | There was little time to look into the carer's past.                            | rushed check |
+    | 2021-06-01 | review                 | Nobody sought legal advice.                                                     | no quick legal advice |
+
+    expect: flag, low, definite
 """
 
 from __future__ import annotations

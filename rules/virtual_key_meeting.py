@@ -1,10 +1,10 @@
-"""A child protection conference by telephone or video, without preparing the parents for it.
+"""A key meeting by telephone or video, without preparing the parents for it.
 
 What it looks for
 -----------------
-A child protection conference, initial or review, that was held, or that a parent joined, by telephone or
-video, where nothing in the fourteen days before says that the parents were prepared: a meeting
-beforehand, the reports shown in advance, help to attend. Raised low; medium where the record says
+A child protection conference, initial or review, a review of a looked after child, or a court hearing about
+the child, that was held, or that a parent joined, by telephone or video, where nothing in the fourteen days
+before says that the parents were prepared: a meeting beforehand, the reports shown in advance, help to attend. Raised low; medium where the record says
 that preparation was not given, or that it was hard to hear, to follow or to take part.
 
 Where no return of social care covers those days, it stays *possible*: the preparation may be in a record that
@@ -23,7 +23,8 @@ Known limits
 - Some parents prefer it: those who can't travel, who would otherwise face a violent partner, who are in prison
   or in hospital. Parents with little credit, no device, no private room or another language lose most by it.
 - Preparation is done in telephone calls that few records hold. Silence is weak evidence here.
-- Core groups, visits and other contacts by telephone are not looked at.
+- Core groups, visits and other contacts by telephone are not looked at. How a hearing is held is the court's
+  decision; what helped the parents to take part in it is the question here.
 
 Questions for the panel
 -----------------------
@@ -161,6 +162,36 @@ Only the health visitor's return tells of it
     | 2020-06-10 | health visitor | Joined ICPC by telephone.                          | remote meeting |
 
     expect: flag, low, possible
+
+A review and a hearing by telephone
+    child born 2020-03-01
+    under review 2020-01-01 to 2021-12-31
+
+    | date       | agency                 | record                                                                    | evidence       |
+    | 2020-09-14 | children's social care | Looked after review took place by telephone. Contact to stay as it is.    | remote meeting |
+    | 2020-12-01 | children's social care | Weekly visit. Happy baby, good weight gain.                               |                |
+
+    expect: flag, low, definite
+
+A court hearing by video
+    child born 2020-03-01
+    under review 2020-01-01 to 2021-12-31
+
+    | date       | agency                 | record                                                                    | evidence       |
+    | 2020-09-14 | children's social care | Family court hearing held by video. Mother joined from her kitchen.       | remote meeting |
+
+    expect: flag, low, definite
+
+A hearing test, and a hearing with everybody in the room
+    child born 2020-03-01
+    under review 2020-01-01 to 2021-12-31
+
+    | date       | agency                 | record                                                                    | evidence |
+    | 2020-09-14 | hospital               | Hearing test results given by telephone.                                  |          |
+    | 2020-10-14 | children's social care | Looked after review held at the family centre, parents there.             |          |
+    | 2020-11-14 | children's social care | Final hearing. Parents attended court with their solicitors.              |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -181,7 +212,14 @@ from chronology.temporal import (
 SOCIAL_CARE = ("childrens_social_care",)
 """Whose record would hold the preparation."""
 
-CONFERENCES = ("initial_conference", "review_conference", "child_protection_conference")
+KEY_MEETINGS = (
+    "initial_conference",
+    "review_conference",
+    "child_protection_conference",
+    "looked_after_review",
+    "court_hearing",
+)
+"""Meetings that decide about a child and in which parents take part."""
 
 REMOTE, NOT_PREPARED, HARD = "remote meeting", "not prepared", "hard to take part"
 
@@ -262,7 +300,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _remote_meetings(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Key meetings that the same entry says were remote, with what else it says of them."""
-    kinds = (*CONFERENCES, "strategy_discussion") if p.strategy_discussions else CONFERENCES
+    kinds = (*KEY_MEETINGS, "strategy_discussion") if p.strategy_discussions else KEY_MEETINGS
     held = affirmed(case, *kinds).select("case_id", "happening").unique()
     remote = affirmed(case, "virtual_meeting", part=REMOTE)
     hard = affirmed(case, "remote_meeting_difficulty", part=HARD)
