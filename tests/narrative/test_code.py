@@ -82,6 +82,7 @@ Bruising not seen. | bruise negated child
 ICPC stood down, chair ill. | initial_conference negated
 ICPC stood down, chair ill. | child_protection_conference negated
 Core group called off. | core_group negated
+Father pulled over on the ring road, 64 in breath. | alcohol affirmed father
 Frenotomy clinic, released his tongue tie, feeding well. | feeding_difficulty negated
 School felt there ought to be a strategy discussion. | strategy_discussion hypothetical
 Mum's uncle was babysitting. | adult_contact_with_child affirmed
