@@ -16,6 +16,7 @@ def rows(*days: tuple[str, date, date]) -> pl.LazyFrame:
         {
             "case_id": "a",
             "happening": name,
+            "agency": "gp",
             "lo": lo,
             "hi": hi,
             "sure": True,
@@ -26,6 +27,7 @@ def rows(*days: tuple[str, date, date]) -> pl.LazyFrame:
     schema = {
         "case_id": pl.String,
         "happening": pl.String,
+        "agency": pl.String,
         "lo": pl.Date,
         "hi": pl.Date,
         "sure": pl.Boolean,

@@ -71,7 +71,45 @@ def folded(text: str) -> str:
     return " ".join(fold_word(text).split())
 
 
-NEVER_INITIALS = frozenset(("am", "pm", "re", "ref", "dob", "nhs", "id", "ok", "uk", "cc", "tc"))
+NEVER_INITIALS = frozenset(
+    (
+        *("am", "pm", "re", "ref", "dob", "nhs", "id", "ok", "uk", "cc", "tc"),
+        # words, in a record that is all in capitals: "ASSAULT ON THEN PARTNER"
+        *("an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no"),
+        *("of", "on", "or", "so", "to", "up", "us", "we", "all", "and", "any", "are", "but", "can"),
+        *(
+            "did",
+            "for",
+            "had",
+            "has",
+            "her",
+            "him",
+            "his",
+            "its",
+            "may",
+            "new",
+            "not",
+            "now",
+            "off",
+        ),
+        *(
+            "old",
+            "one",
+            "out",
+            "own",
+            "said",
+            "saw",
+            "see",
+            "she",
+            "son",
+            "the",
+            "two",
+            "was",
+            "who",
+        ),
+        *("yes", "you", "with", "that", "this", "from", "home", "left", "seen", "were", "will"),
+    )
+)
 
 
 @cache

@@ -26,7 +26,8 @@ def beside(
     evidence, or the ``last``. A row that has one stays *sure* only where one is sure and ``must``
     lie there.
     """
-    order = ["o_hi", "o_lo", "o_entry"] if last else ["o_lo", "o_hi", "o_entry"]
+    order = ["o_hi", "o_lo"] if last else ["o_lo", "o_hi"]
+    order += ["o_agency", "o_entry"]
     numbered = shared(rows.with_row_index("_row"))
     there = others.select(
         *by,
@@ -34,6 +35,7 @@ def beside(
         o_hi="hi",
         o_sure="sure",
         o_happening="happening",
+        o_agency="agency",
         o_evidence="evidence",
         o_entry=pl.col("evidence").list.first().struct.field("event_id"),
     )

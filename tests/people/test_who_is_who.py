@@ -214,6 +214,12 @@ def test_initials_that_mean_something_else_are_nobody_s(tmp_path: Path) -> None:
     assert "father" not in set(taken.tables.participants.collect()["person_id"])
 
 
+def test_a_word_in_capitals_is_nobody_s_initials(tmp_path: Path) -> None:
+    case = CASE.replace('"Daniel Prior"', '"Owen Nash"').replace("FP1", "FP2")
+    taken = who(tmp_path, ("01/03/2021", "police", "", "ASSAULT ON A FEMALE."), case=case)
+    assert "father" not in set(taken.tables.participants.collect()["person_id"])
+
+
 def test_a_first_name_with_another_surname_is_somebody_else(tmp_path: Path) -> None:
     assert people_in(tmp_path / "a", "Dr Daniel Green rang.") == {"dr1"}
     assert people_in(tmp_path / "b", "Daniel rang. Visit agreed.") == {"father"}
