@@ -12,7 +12,8 @@ of the history or of other agencies, an assessment or an enquiry. It is raised
   each of them ended;
 - with medium attention where no response is recorded at all, in a return that speaks of those days;
 - with medium attention where the record itself says that the concern of a relative, a neighbour or
-  a caller was judged malicious, put down to a dispute, or not followed up.
+  a caller was judged malicious, put down to a dispute, or not followed up; with high
+  attention where the same entry closed it.
 
 A visit or a check of another agency counts as a look, except where the entry that took the referral
 also closed it: what comes later is then the other agency's own work. Of more than one, the flag is
@@ -438,6 +439,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     others = [
         ground(closed, "closed", "high", by=CASE),
         ground(silent, "silent", "medium", by=CASE),
+        ground(_put_aside_and_closed(case, dismissed), "dismissed", "high", by=CASE),
         ground(dismissed, "dismissed", "medium", by=CASE),
     ]
     told = told_as_one([several, _with_the_pattern(pl.concat(others), several)], by=CASE)
@@ -487,6 +489,15 @@ def _unexplored(
     last = last_day(limit, pl.col("hi"))
     return is_covered(
         open_ones, covered(case, summed_up=True), first=pl.col("lo"), last=last, by=CASE_AND_AGENCY
+    )
+
+
+def _put_aside_and_closed(case: Tables, dismissed: pl.LazyFrame) -> pl.LazyFrame:
+    """A relative's or caller's concern that was put aside and closed in one entry."""
+    ended = affirmed(case, *CLOSED, part="closed")
+    beside = ended.select("case_id", "happening", _closing="evidence")
+    return dismissed.join(beside, on=["case_id", "happening"]).with_columns(
+        evidence=pl.col("evidence").list.concat("_closing")
     )
 
 

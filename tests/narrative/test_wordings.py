@@ -74,6 +74,7 @@ ABH on his then girlfriend, 18 months. | risky_adult affirmed
 # a call to a couple in the log, a burglary, a neighbour
 DOMESTIC, CALLED BY SON. BOTH SPOKEN TO. | domestic_incident affirmed mother | police
 DOMESTIC BURGLARY AT NO 9. | domestic_incident - | police
+Led a workshop on coercive control for the midwives. | domestic_abuse -
 Domestic tasks shared. | domestic_incident - | health_visiting
 
 # force against things and strangers
