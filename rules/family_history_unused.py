@@ -45,6 +45,16 @@ Sources
 
 Examples
 --------
+What the court decided was known to those who brought it there
+    under review 2015-01-01 to 2021-12-31
+
+    | date       | agency                 | record                                                                  | evidence |
+    | 2016-02-10 | legal                  | Family court: older children removed under care orders.                 |          |
+    | 2021-03-01 | children's social care | Single assessment completed, child in need plan agreed.                 |          |
+    | 2021-12-20 | children's social care | Nil to report.                                                          |          |
+
+    expect: nothing found
+
 The health visitor knows of a removal and the pre-birth assessment does not
     unborn due 2021-06-03
     under review 2020-10-01 to 2021-12-31
@@ -359,6 +369,7 @@ def _decisions(case: Tables) -> pl.LazyFrame:
     )
     made = pl.concat([said(case, *DECISIONS, statuses=SAID_BEFORE, part="decision"), referrals])
     return made.group_by(*ITS_OWN, "happening", "lo", "hi").agg(
+        pl.col("agency_kind").first(),
         pl.col("evidence").explode(keep_nulls=False, empty_as_null=False).unique(),
         pl.col("sure").any(),
     )
@@ -387,11 +398,19 @@ def _known_elsewhere(decisions: pl.LazyFrame, history: pl.LazyFrame) -> pl.LazyF
     """Decisions by whose day another agency's record had the history, which is added as evidence."""
     key = [*ITS_OWN, "happening", "lo", "hi"]
     elsewhere = history.select(
-        "case_id", h_agency="agency", h_lo="lo", h_hi="hi", h_evidence="evidence"
+        "case_id",
+        h_agency="agency",
+        h_kind="agency_kind",
+        h_lo="lo",
+        h_hi="hi",
+        h_evidence="evidence",
     )
+    # care proceedings are the council's own: what a court decided, its social workers knew
+    own = (pl.col("h_kind") == "legal") & (pl.col("agency_kind") == "childrens_social_care")
     met = (
-        decisions.select(key)
+        decisions.select(*key, "agency_kind")
         .join(elsewhere, on="case_id")
+        .filter(~own)
         .filter(pl.col("h_agency") != pl.col("agency"), pl.col("h_lo") <= pl.col("hi"))
         .group_by(key)
         .agg(

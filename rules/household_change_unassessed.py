@@ -45,6 +45,24 @@ Sources
 
 Examples
 --------
+It is said that nobody asked who lived there
+    | date | agency | record                                                                                   | evidence      |
+    | 2019 | review | Workers never asked who was staying in the flat. The household was not reassessed.      | said outright |
+
+    expect: flag, medium, definite
+
+It is said that nobody thought how she would manage
+    | date | agency | record                                                                                   | evidence      |
+    | 2019 | review | There was no consideration of how she would manage by herself once he had gone.         | said outright |
+
+    expect: flag, medium, definite
+
+The move was planned and looked at
+    | date | agency | record                                                                                   | evidence |
+    | 2019 | review | The move was planned, the new household known and visited.                              |          |
+
+    expect: nothing found
+
 A partner moves in while the child is on a plan
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30
@@ -283,6 +301,7 @@ CHANGES = (
     "house_move",
     "new_pregnancy",
     "family_bereavement",
+    "household_changed",
 )
 """What changes who lives with the child, where, or what weighs on those who do."""
 
@@ -424,9 +443,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             last=pl.col("shown"),
         )
     )
-    outright = affirmed(case, "change_unassessed", part="said outright").with_columns(
-        shown=pl.col("hi"), outright=True
-    )
+    stated = affirmed(case, "change_unassessed", "household_unasked", part="said outright")
+    outright = stated.with_columns(shown=pl.col("hi"), outright=True)
     flags = shared(
         _told(pl.concat([asked.filter("told").select(COLUMNS), outright.select(COLUMNS)]), p)
     )

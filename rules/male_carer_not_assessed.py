@@ -57,6 +57,24 @@ Sources
 
 Examples
 --------
+Nobody asked who the man was
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence      |
+    | 2021-07-01 | review | Mother's boyfriend stayed most nights. Nobody asked who was living in the flat.  | said outright |
+
+    expect: flag, medium, definite
+
+Abuse of an earlier partner is his own history
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence       |
+    | 2021-03-01 | police | Father: two domestic incidents with his ex-partner in 2018.                      | domestic abuse |
+    | 2021-12-01 | children's social care | Nil to report.                                                  |                |
+
+    expect: flag, medium, definite
+
 The main carer of two small children, with low mood known to the GP
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31
@@ -390,7 +408,11 @@ def _known(case: Tables) -> pl.LazyFrame:
     told = shared(said(case, *HIS_OWN, statuses=("affirmed", "historical")))
     his = told.filter(pl.col("who").is_in(["father", "male_partner"]))
     temper = told.filter(pl.col("concept") == "carer_temper", pl.col("who") == "unknown")
-    his = pl.concat([his, _beside_him(temper, case)])
+    # violence to an earlier partner is his own, whatever it was between him and this mother
+    earlier = said(case, "domestic_abuse", statuses=("historical",)).filter(
+        pl.col("who").is_in(["father", "male_partner"])
+    )
+    his = pl.concat([his, _beside_him(temper, case), earlier])
     between = affirmed(case, *BETWEEN_THEM).filter(pl.col("who").is_in(["mother", "unknown"]))
     carer = affirmed(case, "male_main_carer", part="main carer").filter(
         pl.col("who").is_in(["father", "male_partner"])
@@ -466,7 +488,10 @@ def _sure_of_the_man(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
 def _outright(case: Tables) -> pl.LazyFrame:
     """What says in so many words that nobody assessed him; that he was not met, or not checked,
     counts beside what is known of him."""
-    stated = affirmed(case, "male_carer_unassessed", part="said outright")
+    part = "said outright"
+    unasked = _beside_him(affirmed(case, "household_unasked", part=part), case)
+    named = affirmed(case, "male_carer_unassessed", "male_carer_overlooked", part=part)
+    stated = pl.concat([named, unasked])
     unmet = _beside_him(affirmed(case, "not_met_or_checked", part="not met"), case)
     unspoken = negated(case, "male_carer_assessed", part="not met")
     return pl.concat(

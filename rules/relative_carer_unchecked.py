@@ -46,6 +46,23 @@ Sources
 
 Examples
 --------
+Who minds them at weekends was not checked
+    under review 2020-01-01 to 2021-12-31
+
+    | date       | agency                 | record                                                             | evidence      |
+    | 2021-02-10 | children's social care | Paternal aunt to look after the children on Saturdays. No checks were carried out on her.  | said outright |
+
+    expect: flag, medium, definite
+
+A check that was made, and a placement of no known day
+    under review 2020-01-01 to 2021-12-31
+
+    | date       | agency                 | record                                                             | evidence |
+    | 2021-02-10 | children's social care | Grandparents assessed as suitable carers.                          |          |
+    |            | review                 | Baby was placed with the grandparents.                             |          |
+
+    expect: nothing found
+
 A grandmother supervises under a safety plan
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30
@@ -188,17 +205,20 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import Tables
+from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
 from chronology.temporal import (
+    OCCURRENCE,
     about_the_child,
     affirmed,
     coverage_scope,
     last_day,
     negated,
     not_done_by,
+    said,
     shared,
     told_by_a_return,
     told_once,
+    without,
     working_days,
 )
 
@@ -273,7 +293,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     soon = working_days(p.checked_within_working_days)
     relied = shared(_relied_on(case))
     care = pl.concat([relied, _with_a_risky_relative(case)])
-    unchecked = not_done_by(care, _checks(case), within_days=soon, by=CASE).with_columns(
+    checks = shared(_checks(case))
+    undone = not_done_by(care, checks, within_days=soon, by=CASE)
+    unchecked = _unless_checked_once(undone, checks).with_columns(
         shown=last_day(soon, pl.col("hi"))
     )
     asked = shared(
@@ -327,13 +349,29 @@ def _checks(case: Tables) -> pl.LazyFrame:
     return pl.concat([affirmed(case, "relative_assessed"), of_some])
 
 
+def _unless_checked_once(rows: pl.LazyFrame, checks: pl.LazyFrame) -> pl.LazyFrame:
+    """Without reliance of no known day where a check is on record: nothing says it came too late."""
+    undated = (pl.col("lo") == LONG_AGO) & (pl.col("hi") == FAR_AHEAD)
+    once = checks.select("case_id", once=pl.lit(True)).unique()
+    left = rows.join(once, on="case_id", how="left")
+    return left.filter(~undated | pl.col("once").is_null()).drop("once")
+
+
 def _outright(case: Tables, relied: pl.LazyFrame) -> pl.LazyFrame:
     """What says in so many words that they were not checked."""
-    none = negated(case, "risk_check", "relative_assessed", part="said outright").join(
-        relied.select("case_id", "happening").unique(), on=["case_id", "happening"], how="semi"
+    part = "said outright"
+    none = negated(case, "risk_check", "relative_assessed", part=part)
+    past = ("affirmed", "historical")
+    unmet = said(case, "not_met_or_checked", "adult_unresearched", statuses=past, part=part).filter(
+        pl.col("who").is_in(["wider_family", "unknown"])
     )
+    care = pl.concat([relied.select(OCCURRENCE), affirmed(case, "wider_family_carer")])
+    beside = pl.concat([none, unmet]).join(
+        care.select("case_id", "happening").unique(), on=["case_id", "happening"], how="semi"
+    )
+    stated = affirmed(case, "relative_unchecked", part=part)
     return (
-        pl.concat([affirmed(case, "relative_unchecked", part="said outright"), none])
+        pl.concat([stated, without(beside, stated)])
         .with_columns(kind=pl.lit("outright"), shown=pl.col("hi"))
         .select(COLUMNS)
     )

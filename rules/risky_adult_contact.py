@@ -48,6 +48,22 @@ Sources
 
 Examples
 --------
+A man with a record, of whom nobody found out more
+    under review 2020-01-01 to 2021-12-31
+
+    | date       | agency | record                                                                            | evidence      |
+    | 2021-02-10 | review | The lodger had convictions for violence. His past was not explored and no police checks were made. | said outright |
+
+    expect: flag, medium, definite
+
+No check was needed
+    under review 2020-01-01 to 2021-12-31
+
+    | date       | agency | record                                                                            | evidence |
+    | 2021-02-10 | review | The lodger is a friend from work; no checks were needed and he has since moved.   |          |
+
+    expect: nothing found
+
 A strategy discussion about something else, half a year before the contact
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31
@@ -266,10 +282,12 @@ from chronology.temporal import (
     coverage_scope,
     last_day,
     named_adults,
+    said,
     seen_with_the_child,
     shared,
     told_by_a_return,
     told_once,
+    without,
     working_days,
 )
 
@@ -361,9 +379,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     asked = shared(
         told_by_a_return(left, case, ASSESSES_RISK, first=pl.col("first_lo"), last=pl.col("shown"))
     )
-    outright = affirmed(case, "contact_risk_unassessed", part="said outright").with_columns(
-        shown=pl.col("hi"), outright=True
-    )
+    outright = _outright(case).with_columns(shown=pl.col("hi"), outright=True)
     flags = shared(
         _told(pl.concat([asked.filter("told").select(COLUMNS), outright.select(COLUMNS)]))
     )
@@ -371,6 +387,17 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         flags.select("case_id"), on="case_id", how="anti"
     )
     return pl.concat([_findings(flags, case, p), _findings(gaps, case, p, "information_gap")])
+
+
+def _outright(case: Tables) -> pl.LazyFrame:
+    """Said in so many words, of the contact or of an adult of whom the entry tells a danger."""
+    part = "said outright"
+    dangers = affirmed(case, "risky_adult").filter(pl.col("who").is_in(NOT_THE_PARENTS))
+    stated = affirmed(case, "contact_risk_unassessed", part=part)
+    unknown = said(case, "adult_unresearched", statuses=("affirmed", "historical"), part=part).join(
+        dangers.select("case_id", "happening").unique(), on=["case_id", "happening"], how="semi"
+    )
+    return pl.concat([stated, without(unknown, stated)])
 
 
 def _danger_and_contact(case: Tables, p: Parameters) -> pl.LazyFrame:
