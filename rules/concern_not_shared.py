@@ -611,8 +611,8 @@ def _flags(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     level = (
         pl.when(pl.col("high").fill_null(False)).then(pl.lit("high")).otherwise(pl.lit("medium"))
     )
-    # whether it was passed on can be told when the time for it has run out
-    run_out = last_day(working_days(p.shared_within_working_days), pl.col("hi"))
+    # whether it was passed on can be told when the time for the first of it has run out
+    run_out = last_day(working_days(p.shared_within_working_days), pl.col("reached"))
     return findings(
         _named(about_the_child(told, case), case),
         attention=level,
