@@ -357,9 +357,10 @@ def _closed(case: Tables) -> pl.LazyFrame:
     ours = pl.col("agency_kind").is_in(CLOSES)
     closed = affirmed(case, "case_closed", part="case closed").filter(ours)
     work = affirmed(case, "assessment_begun", "assessment_ended", "assessment").filter(ours)
-    first = work.group_by("case_id").agg(begun=pl.col("lo").min())
+    dated = work.filter(pl.col("lo") > LONG_AGO)
+    first = dated.group_by("case_id").agg(begun=pl.col("lo").min())
     begun = closed.join(first, on="case_id").filter(pl.col("begun") <= pl.col("hi")).drop("begun")
-    refused = affirmed(case, "threshold_not_met")
+    refused = affirmed(case, "threshold_not_met", "anonymous_referral", "safeguarding_referral")
     return without(begun, without(refused, affirmed(case, "assessment_ended")))
 
 
