@@ -172,12 +172,13 @@ def take_in_files(
     if check_only and events.height > LARGE:
         return _unread(source, events, ledgers, dates, agencies)
     source = replace(source, case=_with_keys(source.case, ledgers))
-    tables, told = _tables(source, events, dates, agencies)
+    in_text = [ledger.file for ledger in ledgers if ledger.agencies_in_text]
+    tables, told = _tables(source, events, dates, agencies, in_text)
     born = _birth_needed(events, tables, dates)
     if born is not None:  # a second reading: ages can be dates now
         dates.count_from_birth(born)
         events, ledgers = _events(source, files, dates, agencies)
-        tables, told = _tables(source, events, dates, agencies)
+        tables, told = _tables(source, events, dates, agencies, in_text)
     remarked = remarks_on_case(tables, source.case, dates.context.period)
     return Intake(source.case_id, source.case, tables, ledgers, **told, remarks=remarked)
 
@@ -259,7 +260,11 @@ def _before_birth(events: pl.DataFrame, persons: pl.DataFrame) -> pl.Series:
 
 
 def _tables(
-    source: CaseInput, events: pl.DataFrame, dates: CaseDates, agencies: Agencies
+    source: CaseInput,
+    events: pl.DataFrame,
+    dates: CaseDates,
+    agencies: Agencies,
+    in_text: Sequence[str],
 ) -> tuple[Tables, dict[str, Any]]:
     texts = texts_of(events)
     listed = person_table(source.case, source.case_id, dates.interval, set())
@@ -308,7 +313,7 @@ def _tables(
         participants=who.participants,
         persons=who.persons,
         relationships=who.relationships,
-        coverage=agencies.coverage(source.case_id, events, dates),
+        coverage=agencies.coverage(source.case_id, events, dates, in_text),
         signals=signals.select(SIGNALS.names),
         shared=shared_entries(events, agencies),
     )

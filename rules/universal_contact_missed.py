@@ -302,7 +302,7 @@ def words(m: Measure) -> Wording:
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Cases without a return of health visiting."""
     reason = "No return of health visiting was read."
-    return coverage_scope(case, HEALTH_VISITING, reason=reason)
+    return coverage_scope(case, HEALTH_VISITING, reason=reason, summed_up=False)
 
 
 @rule("universal-contact-missed", attention="low", words=words, scope=scope, since="0.1.0")

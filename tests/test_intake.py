@@ -419,6 +419,25 @@ def persons(intake: Intake) -> dict[str, dict[str, Any]]:
 BIRTH = ("03/06/2021", "midwife", "Baby born by normal delivery at 39 weeks, 3.2kg.")
 
 
+def test_where_nothing_says_whose_a_row_is_its_words_do(tmp_path: Path) -> None:
+    rows = [
+        ("May 2021", "The community midwife booked the pregnancy and wrote to the GP."),
+        ("June 2021", "Police were called to an argument; a social worker was told."),
+        ("July 2021", "They moved to her sister's."),
+    ]
+    file = csv_text(*rows, headings=("Date", "What happened"))
+    intake = intake_of(tmp_path, {"merged.csv": file})
+    kinds = {event["record"][:5]: event["agency_kind"] for event in events_of(intake)}
+    assert kinds == {"The c": "midwifery", "Polic": "police", "They ": "other"}
+    assert {basis for _, _, basis in covers(intake).values()} == {"a summary of several agencies"}
+
+
+def test_a_return_of_one_agency_is_its_own_whatever_its_words(tmp_path: Path) -> None:
+    file = csv_text(("01/06/2021", "Police rang."), headings=("Date", "What happened"))
+    (event,) = events_of(intake_of(tmp_path, {"GP return.csv": file}))
+    assert event["agency_kind"] == "gp"
+
+
 SUMMED_UP = [
     ("Spring 2021", "GP", "Seen twice with a cough."),
     ("June 2021", "midwife", "Baby born."),

@@ -46,6 +46,10 @@ ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
+FIRST_WORDS = 300
+"""Letters of a narrative in which its agency is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     """A name that is known, by its words."""
@@ -148,6 +152,15 @@ def agency_in_words(name: str) -> str | None:
             said = text[words[best.start].start : words[best.end - 1].end]
             return said.upper() if best.name.initials else _as_title(said)
     return None
+
+
+def first_agency(text: str) -> str | None:
+    """The agency that a narrative names first, in its own words: "Seen by the HV" is ``"HV"``."""
+    words = _words(text[:FIRST_WORDS])
+    found = [one for one in _longest(_all_found(words)) if not one.name.vague]
+    if not found:
+        return None
+    return text[words[found[0].start].start : words[found[0].end - 1].end]
 
 
 def _as_title(said: str) -> str:

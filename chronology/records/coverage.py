@@ -132,8 +132,13 @@ class Agencies:
         found = [word for word in self.known if f" {word} " in words]
         return self.known[max(found, key=len)] if found else None
 
-    def coverage(self, case_id: str, events: pl.DataFrame, dates: CaseDates) -> pl.DataFrame:
-        """When each agency's silence means something; see ``tables.COVERAGE``."""
+    def coverage(
+        self, case_id: str, events: pl.DataFrame, dates: CaseDates, in_text: Sequence[str] = ()
+    ) -> pl.DataFrame:
+        """When each agency's silence means something; see ``tables.COVERAGE``.
+
+        ``in_text`` are the files in which only the narratives name the agencies.
+        """
         own = {
             agency: (kind, first, last)
             for agency, kind, first, last in events.group_by("agency")
@@ -145,7 +150,7 @@ class Agencies:
             .sort("agency")
             .iter_rows()
         }
-        summed_up = _only_summed_up(events)
+        summed_up = _only_summed_up(events, in_text)
         stated = {agency.id: agency for agency in self.case.agencies}
         last_of_all = max((last for _, _, last in own.values() if last), default=None)
         return COVERAGE.frame(
@@ -192,12 +197,12 @@ class Agencies:
         }
 
 
-def _only_summed_up(events: pl.DataFrame) -> frozenset[str]:
+def _only_summed_up(events: pl.DataFrame, in_text: Sequence[str]) -> frozenset[str]:
     """The agencies whose entries stand only in files that sum several agencies up."""
     exact = pl.col("precision").is_in(["day", "time"])
     files = events.group_by("source_file").agg(
         summary=(pl.col("agency").n_unique() >= FEWEST_SUMMED_UP)
-        & (exact.mean() < DATED_TO_THE_DAY)
+        & ((exact.mean() < DATED_TO_THE_DAY) | pl.col("source_file").is_in(in_text).first())
     )
     return frozenset(
         events.join(files, on="source_file")

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from chronology.records.agencies import OTHER as OTHER_KIND
+from chronology.records.agencies import first_agency
 from chronology.records.cells import as_written
 from chronology.records.columns import (
     OTHER,
@@ -109,6 +110,8 @@ def records_of(
         headings = without_export_columns(headings)
         if agency_of(None, file.file, words_above(sheet, headings))[1] == OTHER_KIND:
             headings = with_agency_column(headings, sheet)
+            if not any(it.column == "agency" for it in headings.columns):
+                ledger.agencies_in_text = True
         ledger.notes.extend(of_sheet(sheet, note) for note in headings.notes)
         ledger.columns.extend(mapping(sheet, headings))
         before = SheetReader(file, sheet, headings, case_id, agency_of, carried, ledger)
@@ -226,6 +229,8 @@ class SheetReader:
             return None
         when = self._when(row, cells)
         named = self._text(cells, "agency")
+        if self.ledger.agencies_in_text and not named:
+            named = first_agency(next(text for name in SAYS_WHAT if (text := texts.get(name))))
         if named not in self._agencies:
             read = RecordOf(*self.agency_of(named, self.file.file, self.words_above))
             self._agencies[named] = read

@@ -13,7 +13,8 @@ from chronology.returns import CellValue, RawRow, Sheet
 class FileLedger:
     """What became of a file's rows: ``rows_read = blank + events + rejected``.
 
-    ``above`` has, by agency, the texts that stand above its tables; it is no part of the JSON.
+    ``above`` has, by agency, the texts that stand above its tables, and ``agencies_in_text`` says
+    whether only the narratives name the agencies; neither is a part of the JSON.
     """
 
     file: str
@@ -27,6 +28,7 @@ class FileLedger:
     columns: list[dict[str, Any]] = field(default_factory=list)
     unreadable: dict[str, str] | None = None
     above: dict[str, list[str]] = field(default_factory=dict)
+    agencies_in_text: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The file's part of ``ledger.json``."""

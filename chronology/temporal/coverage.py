@@ -201,12 +201,16 @@ def is_covered(
 
 
 def coverage_scope(
-    case: Tables, kinds: Sequence[str] | None = None, *, reason: str
+    case: Tables, kinds: Sequence[str] | None = None, *, reason: str, summed_up: bool = True
 ) -> pl.LazyFrame:
-    """Cases in which no return of these kinds of agency speaks of any day: *not assessable*."""
+    """Cases in which no return of these kinds of agency speaks of any day: *not assessable*.
+
+    A summary of several agencies speaks too, but for patterns of what is missing alone.
+    """
+    spoken = covered(case, kinds, summed_up=summed_up).select("case_id").unique()
     return (
         case.cases.select("case_id")
-        .join(covered(case, kinds).select("case_id").unique(), on="case_id", how="anti")
+        .join(spoken, on="case_id", how="anti")
         .with_columns(status=pl.lit("not_assessable"), reason=pl.lit(reason))
     )
 
