@@ -273,7 +273,7 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
     silent = case.coverage.filter(
         pl.col("asked"), ~pl.col("returned"), pl.col("agency_kind") == "leaving_care"
     ).select("case_id")
-    told = covered(case, ["leaving_care"]).select("case_id")
+    told = covered(case, ["leaving_care"], summed_up=True).select("case_id")
     nobody = (
         case.cases.select("case_id")
         .join(owed, on="case_id", how="anti")
@@ -306,12 +306,14 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """What was owed and is not on record."""
     parents = shared(_parents(case, p))
     spans = shared(_spans(case, parents))
+    # what a summary tells of the service stands; how long it was silent only a return shows
+    told = shared(_spans(case, parents, summed_up=True))
     return pl.concat(
         [
             _late(case, spans, "contact", _contacts(case, spans), p.contact_within_days),
             _late(case, spans, "review", _reviews(case), p.review_within_days),
-            _plan_without_parenthood(case, spans),
-            _worker_changes(case, spans),
+            _plan_without_parenthood(case, told),
+            _worker_changes(case, told),
             _no_return(case, parents),
         ]
     )
@@ -351,12 +353,14 @@ def _parents(case: Tables, p: Parameters) -> pl.LazyFrame:
     )
 
 
-def _spans(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
+def _spans(case: Tables, parents: pl.LazyFrame, *, summed_up: bool = False) -> pl.LazyFrame:
     """The days on which the leaving care service's silence means something.
 
     Where two services cover the same days, they are one stretch: either may have been in touch.
     """
-    service = covered(case, ["leaving_care"]).select("case_id", c_first="first", c_last="last")
+    service = covered(case, ["leaving_care"], summed_up=summed_up).select(
+        "case_id", "whole", c_first="first", c_last="last"
+    )
     last_day = pl.col("grown_lo").fill_null(FAR_AHEAD) - pl.duration(days=1)
     known = (
         parents.join(service, on="case_id")
@@ -374,6 +378,7 @@ def _spans(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
         .agg(
             pl.col("first").min(),
             pl.col("last").max(),
+            pl.col("whole").all(),
             pl.col("care", "person_id", "grown_lo").first(),
         )
         .drop("stretch")
@@ -437,9 +442,10 @@ def _plan_without_parenthood(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
     )
     addressed = affirmed(case, "pathway_plan_parenthood").select("case_id").unique()
     known = (
-        spans.select(*PARENT, "person_id", "care", "first", "last")
+        spans.select(*PARENT, "person_id", "care", "first", "last", "whole")
         .join(plans.drop("person_id"), on="case_id")
         .filter(pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last"))
+        .with_columns(stated=pl.col("whole") | (pl.col("concept") == "pathway_plan_parenthood"))
         .join(addressed, on="case_id", how="anti")
     )
     rows = (
@@ -450,7 +456,11 @@ def _plan_without_parenthood(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
             found=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
             lo=pl.col("lo").min(),
             hi=pl.col("hi").max(),
-            sure=((pl.col("lo") >= pl.col("first")) & (pl.col("hi") <= pl.col("last"))).any(),
+            sure=(
+                pl.col("stated")
+                & (pl.col("lo") >= pl.col("first"))
+                & (pl.col("hi") <= pl.col("last"))
+            ).any(),
         )
         .with_columns(evidence=pl.col("care").list.concat("found"))
     )
