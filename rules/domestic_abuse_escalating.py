@@ -488,26 +488,34 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     grave = shared(_unanswered(case, _high_risk(case, p), referred, p))
     many = counted(incidents, at_least=p.incidents, within_days=p.within_days, by=CASE)
     repeated = _after_marac(incidents, referred, p)
-    computed = shared(
+    escalating = shared(
         pl.concat(
             [
                 ground(grave, "high risk", "high", by=CASE),
                 ground(many, "incidents", "high", by=CASE, reached="reached", n="n"),
                 ground(repeated, "repeat", "high", by=CASE),
-                ground(
-                    _with_violence_before(case, incidents, referred, p), "before", "medium", by=CASE
-                ),
+            ]
+        )
+    )
+    violent = _with_violence_before(case, incidents, referred, p)
+    # a flag of its own: it may be there years before anything grows
+    around = shared(
+        pl.concat(
+            [
+                ground(violent, "before", "medium", by=CASE),
                 ground(_at_greater_risk(case, incidents, p), "greater risk", "low", by=CASE),
             ]
         )
     )
     silent = shared(unreturned(case, REFERS))
-    answerable = computed.join(silent, on="case_id", how="anti")
-    told = told_as_one([answerable, *_outright(case, referred, p)], by=CASE)
-    asked = told_as_one([computed], by=CASE).join(silent, on="case_id")
-    return pl.concat(
-        [_findings(told, case, p, "flag"), _findings(asked, case, p, "information_gap")]
-    )
+    answerable = escalating.join(silent, on="case_id", how="anti")
+    flags = [
+        told_as_one([answerable, *_outright(case, referred, p)], by=CASE),
+        told_as_one([around.join(silent, on="case_id", how="anti")], by=CASE),
+    ]
+    asked = told_as_one([escalating, around], by=CASE).join(silent, on="case_id")
+    told = [_findings(rows, case, p, "flag") for rows in flags]
+    return pl.concat([*told, _findings(asked, case, p, "information_gap")])
 
 
 def _referred(case: Tables) -> pl.LazyFrame:
