@@ -401,12 +401,16 @@ def _known_elsewhere(decisions: pl.LazyFrame, history: pl.LazyFrame) -> pl.LazyF
         "case_id",
         h_agency="agency",
         h_kind="agency_kind",
+        h_who="who",
         h_lo="lo",
         h_hi="hi",
         h_evidence="evidence",
     )
-    # care proceedings are the council's own: what a court decided, its social workers knew
-    own = (pl.col("h_kind") == "legal") & (pl.col("agency_kind") == "childrens_social_care")
+    # care proceedings are the council's own: what a court decided of the mother's or father's
+    # children their social workers knew; of another adult's they may not have asked
+    parents = pl.col("h_who").is_in(["mother", "father", "sibling"])
+    court = (pl.col("h_kind") == "legal") & (pl.col("agency_kind") == "childrens_social_care")
+    own = court & parents
     met = (
         decisions.select(*key, "agency_kind")
         .join(elsewhere, on="case_id")
