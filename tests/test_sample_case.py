@@ -1,12 +1,11 @@
 """The sample cases: what was planted is found, and what only looks like it is not.
 
-Rowan's findings are always checked. The other cases were written before most rules: theirs are
-checked for the rules that there are, when ``CHRONOLOGY_ALL_SAMPLES`` is 1.
+What does not hold yet is named in ``NOT_YET``, with the reason; a name must go from there as soon
+as it holds.
 """
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -29,9 +28,15 @@ ATTENTION = ("low", "medium", "high")
 Row = dict[str, Any]
 Flag = dict[str, Any]
 
-not_yet = pytest.mark.skipif(
-    os.environ.get("CHRONOLOGY_ALL_SAMPLES") != "1", reason="CHRONOLOGY_ALL_SAMPLES is not 1"
-)
+NOT_YET = {
+    "ellis › need-or-neglect": "it is raised on the child under review, not on the sibling",
+    "hazel › hazel-not-seen": "all of it is one flag, raised at the first, before the birth",
+    "hazel › one-good-session-then-gone": "“Came, with …” is not read as attended",
+    "robin › housing-and-nursery-kept-it": "an earlier record of the same kind counts as known",
+    "rowan › urgent-care-three-times": "an ED card that says nowhere that it is one is not read so",
+    "rowan › he-moved-in": "leaving care is not taken for work with the family",
+}
+"""What was planted and is not found, or is found where it should not be."""
 
 
 @cache
@@ -97,20 +102,17 @@ def flags_of(case: str, finding: Row) -> list[Flag]:
     ]
 
 
-def param(case: str, given: Row, name: str, *, gated: bool) -> Any:
-    return pytest.param(case, given, id=f"{case} › {name}", marks=[not_yet] if gated else [])
+def param(case: str, given: Row, name: str) -> Any:
+    called = f"{case} › {name}"
+    marks = [pytest.mark.xfail(reason=NOT_YET[called], strict=True)] if called in NOT_YET else []
+    return pytest.param(case, given, id=called, marks=marks)
 
 
 def findings() -> Iterator[Any]:
-    """Rowan's first, whatever rules there are; then those whose rule has arrived."""
-    for finding in expected("rowan")["finding"]:
-        yield param("rowan", finding, finding["name"], gated=False)
-    arrived = installed_rules()
     for case in CASES:
-        part = "later" if case == "rowan" else "finding"
-        for finding in expected(case).get(part, []):
-            if finding["rule"] in arrived and finding["evidence"]:
-                yield param(case, finding, finding["name"], gated=True)
+        for finding in [*expected(case).get("finding", []), *expected(case).get("later", [])]:
+            if finding["evidence"]:
+                yield param(case, finding, finding["name"])
 
 
 def planted(case: str) -> list[Row]:
@@ -129,7 +131,7 @@ FINDINGS = pytest.mark.parametrize(("case", "finding"), list(findings()))
 BENIGN = pytest.mark.parametrize(
     ("case", "row"),
     [
-        param(case, row, f"{row['rule']} › {place(row)}", gated=case != "rowan")
+        param(case, row, f"{row['rule']} › {place(row)}")
         for case in CASES
         for row in expected(case).get("benign", [])
     ],
@@ -195,9 +197,17 @@ def test_what_was_planted_is_found(case: str, finding: Row) -> None:
             assert finding[name] in {flag[name] for flag in within}, name
 
 
-@FINDINGS
+@pytest.mark.parametrize(
+    ("case", "finding"),
+    [
+        pytest.param(case, finding, id=f"{case} › {finding['name']}")
+        for case in CASES
+        for finding in [*expected(case).get("finding", []), *expected(case).get("later", [])]
+        if "counted_separately" in finding
+    ],
+)
 def test_what_is_counted_separately_is_not_counted_as_missed(case: str, finding: Row) -> None:
-    for row in finding.get("counted_separately", []):
+    for row in finding["counted_separately"]:
         parts = {
             item["part"]
             for flag in flags_of(case, finding)
@@ -223,7 +233,6 @@ def test_a_look_alike_is_no_evidence(case: str, row: Row) -> None:
     assert parts == []
 
 
-@not_yet
 @pytest.mark.parametrize("case", [it for it in CASES if "highest_attention" in expected(it)])
 def test_no_flag_asks_for_more_attention_than_the_case_holds(case: str) -> None:
     highest = ATTENTION.index(expected(case)["highest_attention"])
