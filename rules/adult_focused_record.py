@@ -140,6 +140,30 @@ No return of a service for children
     | 2021-06-01 | police | Noise complaint, all in order.  |          |
 
     expect: not assessable
+
+Known as a patient and not as a parent
+    | date       | agency        | record                                                        | evidence      |
+    | June 2012  | mental health | Assessment did not record that he had a young child.          |               |
+    |            | review        | The clinic treated him as a client rather than as a father.   | said outright |
+
+    expect: flag, low, definite
+
+Crises filled the visits
+    | date | agency | record                                                                | evidence      |
+    |      | review | Debts and arguments took up most of the visits.                       | said outright |
+    |      | review | One crisis after another drew attention away from the children.       | said outright |
+
+    expect: flag, low, definite
+
+A patient, and a visit taken up with the child
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-06-01 | health visitor | Seen as a patient at the clinic. Weighing took up some time.  |          |
+    | 2021-06-08 | health visitor | Recorded that she has two children at home.                   |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

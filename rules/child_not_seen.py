@@ -289,6 +289,35 @@ Only the police sent a return
     | 2021-07-01 | police | Noise complaint, words of advice.             |          |
 
     expect: not assessable
+
+Only telephone calls to the parents
+    | date         | agency | record                                                            | evidence      |
+    | Spring 2020  | school | Calls every Friday, only with Dad, who said all was well.         |               |
+    | Summer 2020  | review | Nobody had seen the boy since the Easter holidays.                | said outright |
+
+    expect: flag, medium, definite
+
+The last time that anybody did
+    | date | agency | record                                                                    | evidence      |
+    | 2016 | review | That clinic was the last time any professional set eyes on the twins.     | said outright |
+
+    expect: flag, medium, definite
+
+Slipped from view
+    | date | agency | record                                                                    | evidence      |
+    | n/k  | review | After the move the family disappeared from everyone's view.               | said outright |
+
+    expect: flag, medium, definite
+
+Seen, though a visit was not needed and a father was last seen long ago
+    child born 2018-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                  | evidence |
+    | 2021-08-02 | children's social care | No home visit was needed as she was seen at school.     |          |
+    | 2021-08-05 | health visitor         | Dad last seen at Easter. Call to mum only about a date. |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

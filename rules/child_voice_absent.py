@@ -298,6 +298,40 @@ Only the police sent a return
     | 2021-06-01 | police | Noise complaint, all in order.                             |          |
 
     expect: not assessable
+
+Notes too short for a full sentence
+    | date       | agency | record                                                       | evidence     |
+    | March 2020 | school | Rang home, Dad says she is well. Child not spoken to.        | said outright |
+
+    expect: flag, medium, definite
+
+Nobody spoke with the child, who is known by a letter
+    | date | agency | record                                                        | evidence      |
+    | n/k  | review | No worker had talked to K about home.                         | said outright |
+
+    expect: flag, medium, definite
+
+What a child said was put down to stories
+    | date       | agency | record                                                       | evidence      |
+    | April 2014 | school | Told teacher of being shut in. Parents said he makes up tales. | said outright |
+
+    expect: flag, medium, definite
+
+Not described at all
+    | date       | agency | record                                                       | evidence      |
+    | May 2012   | GP     | Mother low, given tablets. No mention of the children.       | said outright |
+
+    expect: flag, medium, definite
+
+Asked, believed, and told as a story
+    child born 2014-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                                                        | evidence |
+    | 2021-06-01 | school | Child spoken to alone, was believed. Loves telling stories.   |          |
+    | 2021-06-08 | school | Mother not spoken to yet.                                     |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

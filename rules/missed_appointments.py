@@ -171,6 +171,32 @@ No agency that gives appointments sent a return
     | 2021-08-11 | police | Attended address re noise complaint. All in order. |          |
 
     expect: not assessable
+
+One entry says that it was twice
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency   | record                                                        | evidence       |
+    | March 2022 | hospital | Eye clinic: not taken on two occasions, then discharged.      | more than once |
+
+    expect: flag, medium, possible
+
+A summary of many missed appointments
+    under review 2021-01-01 to 2022-06-30
+
+    | date | agency         | record                                                  | evidence       |
+    |      | health visitor | Failed to attend several developmental reviews.         | more than once |
+
+    expect: flag, medium, possible
+
+Phoned twice, and missed once
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency   | record                                                        | evidence |
+    | March 2022 | hospital | Not brought. Mum telephoned twice to say sorry.               |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -187,6 +213,7 @@ from chronology.temporal import (
     in_force,
     negated,
     not_same_day,
+    once,
     said,
     shared,
     without,
@@ -298,7 +325,9 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Repeated missed contacts in one setting; one where more hangs on it."""
     missed = shared(_counted_as_missed(case, p))
-    repeated = shared(_repeated(missed, p))
+    repeated = shared(
+        pl.concat([_repeated(missed, p), _summed_up(case, p)], how="diagonal_relaxed")
+    )
     often_cancelled = _repeated(_cancelled(case, p), p)
     serious = shared(_more_hangs_on_it(case, missed))
     on_plan = counted(
@@ -331,6 +360,30 @@ def _repeated(contacts: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
             counted(contacts, at_least=p.at_least, within_days=p.within_days, by=SETTING),
             counted(contacts, at_least=p.at_least_in_year, within_days=p.year_days, by=SETTING),
         ]
+    )
+
+
+def _summed_up(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """One entry that says it happened more than once; how far apart it does not tell."""
+    said_so = _subject(affirmed(case, "missed_repeatedly", part="more than once"))
+    visits = affirmed(case, "no_access").select("case_id", "happening").unique()
+    at_home = said_so.join(visits, on=["case_id", "happening"], how="semi")
+    others = said_so.join(visits, on=["case_id", "happening"], how="anti")
+    kept = _without_benign(case, pl.concat([others, _of_the_child(case, at_home)]), p)
+    # twice is what such words tell for certain
+    enough = pl.lit(p.at_least <= 2)
+    return (
+        once(kept, by=SETTING)
+        .filter(enough)
+        .select(
+            *SETTING,
+            "lo",
+            "hi",
+            "evidence",
+            n=pl.lit(2, dtype=pl.UInt32),
+            reached=pl.col("hi"),
+            sure=pl.lit(False),
+        )
     )
 
 
@@ -490,7 +543,7 @@ def _findings(episodes: pl.LazyFrame, case: Tables, what: str) -> pl.LazyFrame:
         measure={
             "what": pl.lit(what),
             "whose": pl.col("subject"),
-            "n": pl.col("evidence").list.unique().list.len(),
+            "n": pl.max_horizontal(pl.col("evidence").list.unique().list.len(), pl.col("n")),
             "days": pl.when(pl.col("sure")).then((pl.col("hi") - pl.col("lo")).dt.total_days()),
             "agency": pl.coalesce("name", "agency"),
             "why": pl.col("why"),

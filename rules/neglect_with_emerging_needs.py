@@ -243,6 +243,18 @@ Nobody who would use the tool was read
     | 2021-02-01 | police | Noise complaint.    |          |
 
     expect: not assessable
+
+Nobody thought of it
+    | date | agency | record                                                                     | evidence      |
+    |      | review | No professional viewed the missed care through the lens of medical neglect. | said outright |
+
+    expect: flag, medium, definite
+
+Thought of and ruled out
+    | date       | agency         | record                                                           | evidence |
+    | 2021-06-01 | health visitor | We considered whether the missed care might be neglect; it was not. |       |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

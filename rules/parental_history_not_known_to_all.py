@@ -284,6 +284,31 @@ No return of an agency that works with the family
     | 2021-03-02 | housing | Tenancy signed.      |          |
 
     expect: not assessable
+
+The notes never came
+    | date       | agency | record                                                                | evidence         |
+    | May 2012   | review | Her psychiatric notes never arrived at the new practice.              | not known to all |
+
+    expect: flag, medium, definite
+
+A letter that left most of it out
+    | date       | agency | record                                                                | evidence         |
+    | May 2012   | review | The discharge summary gave little detail of his overdoses.            | not known to all |
+
+    expect: flag, medium, definite
+
+A team that did not know of treatment
+    | date       | agency | record                                                                | evidence         |
+    | May 2012   | review | The fostering team was never told that the carer was having counselling. | not known to all |
+
+    expect: flag, medium, definite
+
+The notes came, and all knew
+    | date       | agency         | record                                                        | evidence |
+    | 2012-05-01 | health visitor | Her notes arrived the same week and were read by the team.    |          |
+    | 2012-06-01 | health visitor | The school was told that she was in treatment.                |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

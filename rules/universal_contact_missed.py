@@ -192,6 +192,24 @@ Health visiting is no part of the review
     | 2021-05-01 | GP     | Cough and cold. Chest clear. |          |
 
     expect: not assessable
+
+Offered by letter, and nobody answered
+    | date | agency         | record                                                              | evidence |
+    | 2007 | health visitor | Invited to developmental review by post, no response.               | declined |
+
+    expect: flag, low, definite
+
+A family that wanted no more of it
+    | date | agency         | record                                                              | evidence |
+    | 2007 | midwife        | Parents asked for no further visits.                                | declined |
+
+    expect: flag, low, definite
+
+No more contact with a father
+    | date | agency         | record                                                              | evidence |
+    | 2007 | health visitor | Mum wants no further contact with him.                              |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
