@@ -5,6 +5,7 @@ uv run python tasks.py test [ARGUMENTS]     the tests (arguments go to pytest)
 uv run python tasks.py fuzz [COUNT]         broken returns, 10,000 if no count is given
 uv run python tasks.py bench                the benchmarks behind docs/measurements.md
 uv run python tasks.py long                 4,000 random cases, 100,000 strange texts
+uv run python tasks.py mutants [COUNT]      are small faults in rules and algebra noticed?
 uv run python tasks.py rulepages            the rules' pages in docs/rules, made from the rules
 uv run --group ci python tasks.py wheel     build the wheel into dist/ and compare it with the tree
 uv run --group ci python tasks.py format    put the code into its one format
@@ -80,6 +81,11 @@ def bench() -> bool:
     return all(done)
 
 
+def mutants(*arguments: str) -> bool:
+    """Mutation testing on a random sample; a count, then files, if not 150 in a fixed choice."""
+    return run(PYTHON, "tests/benchmarks/mutants.py", *arguments)
+
+
 def long() -> bool:
     """The rules' properties on 4,000 random cases, 100,000 strange texts; apart from CI."""
     tests = ("tests/rules/test_properties.py", "tests/narrative/test_code.py")
@@ -109,6 +115,7 @@ TASKS = {
     "rulepages": rulepages,
     "fuzz": fuzz,
     "bench": bench,
+    "mutants": mutants,
     "long": long,
     "wheel": wheel,
     "format": format,
@@ -118,7 +125,7 @@ TASKS = {
 def main() -> int:
     """Run the task that was named."""
     name, arguments = (sys.argv[1] if len(sys.argv) > 1 else ""), sys.argv[2:]
-    if name not in TASKS or (arguments and name not in ("test", "fuzz")):
+    if name not in TASKS or (arguments and name not in ("test", "fuzz", "mutants")):
         print(__doc__, file=sys.stderr)
         return 2
     return 0 if TASKS[name](*arguments) else 1
