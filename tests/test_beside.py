@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+import pytest
 
 from chronology.tables import EVIDENCE
 from chronology.temporal import by_then, first_told
@@ -66,6 +67,12 @@ def test_what_may_have_come_later_leaves_it_open() -> None:
     assert (told["there"][0], told["sure"][0]) == (True, False)
 
 
+def test_of_several_that_were_there_the_last_is_the_evidence() -> None:
+    others = rows(on("y", 2, 1), on("z", 3, 1))
+    told = by_then(rows(on("x", 3, 2)), others, "there").collect()
+    assert [it["event_id"] for it in told["evidence"][0]] == ["x", "z"]
+
+
 def test_a_later_mention_tells_again() -> None:
     assert seen(first_told(rows(on("x", 1, 1), on("y", 2, 1)), rows())) == [("x", True)]
 
@@ -73,6 +80,28 @@ def test_a_later_mention_tells_again() -> None:
 def test_once_over_the_next_is_a_first_one() -> None:
     mentions = rows(on("x", 1, 1), on("y", 3, 1))
     assert seen(first_told(mentions, rows(on("z", 2, 1)))) == [("x", True), ("y", True)]
+
+
+@pytest.mark.parametrize(
+    ("over", "first_ones"),
+    [
+        ((1, 31), ["x"]),  # the day before the first mention: that is of another time
+        ((2, 1), ["x", "y"]),
+        ((3, 1), ["x", "y"]),
+        ((3, 2), ["x"]),  # and the day after the second
+    ],
+)
+def test_over_in_between_is_from_one_mention_to_the_other(
+    over: tuple[int, int], first_ones: list[str]
+) -> None:
+    mentions = rows(on("x", 2, 1), on("y", 3, 1))
+    told = seen(first_told(mentions, rows(on("z", *over))))
+    assert told == [(name, True) for name in first_ones]
+
+
+def test_what_may_have_been_over_in_between_leaves_it_open() -> None:
+    mentions = rows(on("x", 2, 10), on("y", 3, 1))
+    assert seen(first_told(mentions, rows(in_month("z", 2)))) == [("x", True), ("y", False)]
 
 
 def test_which_was_first_may_be_open() -> None:
