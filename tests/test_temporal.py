@@ -1223,6 +1223,11 @@ def test_under_age_is_cut_to_the_review(
     assert (number_of(span["first"]), number_of(span["last"])) == expected
 
 
+def test_under_age_leaves_out_a_child_of_no_known_birth() -> None:
+    unknown = reviewed(0, 500, born_earliest=None, born_latest=None)
+    assert rows(under_age(unknown, "6mo")) == []
+
+
 def test_under_age_can_begin_before_birth() -> None:
     (span,) = rows(under_age(reviewed(None, None), "6mo", before_birth_days=30))
     assert number_of(span["first"]) == -30
@@ -1237,6 +1242,8 @@ def test_under_age_can_begin_before_birth() -> None:
         (-50, -1, [("gp", -50, 500)], "not_applicable"),
         (-50, 500, [("gp", 180, 500)], None),
         (-50, 500, [("gp", 181, 500)], "not_assessable"),
+        (-50, 500, [("gp", -50, 0)], None),
+        (-50, 500, [("gp", -50, -1)], "not_assessable"),
         (-50, 500, [("police", -50, 500)], "not_assessable"),
         (-50, 500, [], "not_assessable"),
     ],
