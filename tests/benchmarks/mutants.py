@@ -127,19 +127,16 @@ class Instead(MetaPathFinder, Loader):
 
 
 def module_of(path: Path) -> str:
-    folder = path.parent.relative_to(HOUSE)
-    return ".".join(
-        [*(("chronology", "rules") if folder.name == "rules" else folder.parts), path.stem]
-    )
+    return f"chronology.{path.parent.name}.{path.stem}"
 
 
 def survives(path: Path) -> bool:
     """Whether all that should notice a fault in a file holds, with what is now imported."""
     for name, module in list(sys.modules.items()):
-        of_tests = str(getattr(module, "__file__", "")).startswith(str(HOUSE / "tests"))
-        if name.startswith(("chronology.temporal", "chronology.rules")) or (
-            of_tests and name not in ("__main__", "__mp_main__")
-        ):
+        of_tests = (getattr(module, "__file__", None) or "").startswith(
+            str(HOUSE / "tests" / "test_")
+        )
+        if of_tests or name.startswith(("chronology.temporal", "chronology.rules")):
             del sys.modules[name]
     if path.parent.name == "rules":
         return examples_hold(path)
