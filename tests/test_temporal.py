@@ -1297,6 +1297,15 @@ def test_what_is_not_sure_gives_its_attention_only_where_nothing_else_is_sure() 
     assert (alone["attention"], alone["sure"], number_of(alone["reached"])) == ("high", False, 1)
 
 
+def test_of_grounds_that_are_none_of_them_sure_the_most_and_the_first_is_told() -> None:
+    early, late = occurrences(happened("e1", 1, sure=False)), happened("e2", 5, sure=False)
+    for first, second in (("low", "high"), ("high", "low")):
+        grounds = [ground(early, "a", first), ground(occurrences(late), "b", second)]
+        (told,) = rows(told_as_one(grounds))
+        assert (told["attention"], told["sure"]) == ("high", False)
+        assert number_of(told["reached"]) == 1
+
+
 def test_grounds_without_a_date_have_none() -> None:
     frame = occurrences(happened("e1", *UNDATED)).with_columns(times=pl.lit(3))
     (told,) = rows(told_as_one([ground(frame, "a", "high", n="times")]))
