@@ -83,6 +83,17 @@ Two signs
 
     expect: nothing found
 
+Two signs, and an appointment that the mother missed for herself
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          |                 |
+    | 2021-04-01 | nursery        | Child hungry on arrival, says no breakfast.                     |                 |
+    | 2021-05-04 | GP             | Mother did not attend her own appointment.                      |                 |
+
+    expect: nothing found
+
 Three of one area, from one agency
     child born 2019-06-03
     under review 2021-01-01 to 2022-06-30
