@@ -371,6 +371,19 @@ OWN = {
 }
 """The service that an agency is, where its record names none."""
 
+NO_SERVICE = (
+    "chronology",
+    "review",
+    "reviewer",
+    "analysis",
+    "overview",
+    "public",
+    "family",
+    "unknown",
+    "-",
+)
+"""What stands for an agency in a chronology and gives no appointments."""
+
 FOR_CHILDREN = (
     *("midwifery", "health_visiting", "paediatrics", "childrens_social_care"),
     *("early_help", "education"),
@@ -560,6 +573,16 @@ def _in_services(case: Tables, rows: pl.LazyFrame) -> pl.LazyFrame:
         .unique()
     )
     at_home = pl.when(pl.col("concept") == "no_access").then(pl.lit("home visits"))
+    # a service by its own name, of a kind that is not listed above: orthotics, continence, podiatry
+    several = case.coverage.filter(
+        "returned",
+        pl.col("agency_kind") == "other",
+        pl.col("basis") == "a summary of several agencies",
+        ~pl.col("agency").str.to_lowercase().is_in(NO_SERVICE),
+    )
+    by_name = several.select("case_id", "agency", called=pl.coalesce("name", "agency")).unique(
+        ["case_id", "agency"], keep="any"
+    )
     # another agency's account of it that names no service doesn't make it one of its own
     its_own = pl.col("named") | (pl.col("event_id") == pl.col("happening"))
     return (
@@ -568,8 +591,9 @@ def _in_services(case: Tables, rows: pl.LazyFrame) -> pl.LazyFrame:
             own=pl.col("agency_kind").replace_strict(OWN, default=None),
         )
         .join(named, on=["case_id", "event_id"], how="left")
+        .join(by_name, on=["case_id", "agency"], how="left")
         .with_columns(named=pl.col("service").is_not_null())
-        .with_columns(service=pl.coalesce("service", "own", at_home))
+        .with_columns(service=pl.coalesce("service", "own", at_home, "called"))
         .filter(pl.col("service").is_not_null() & its_own)
     )
 

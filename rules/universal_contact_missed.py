@@ -392,7 +392,8 @@ def _late(times: pl.LazyFrame, done: pl.LazyFrame, p: Parameters) -> pl.LazyFram
     """Contacts done after their time, where none can surely be said to have been in it."""
     dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
     last = pl.col("due_hi") + pl.duration(days=p.late_within_days)
-    late = dated & (pl.col("hi") > pl.col("due_lo")) & (pl.col("hi") <= last)
+    # where only the month of birth is known, a visit in time by its latest day is not late
+    late = dated & (pl.col("hi") > pl.col("due_hi")) & (pl.col("hi") <= last)
     in_time = (pl.col("lo") >= pl.col("first")) & (pl.col("hi") <= pl.col("due_lo"))
     perhaps = pl.col("lo") <= pl.col("due_hi")
     return (
