@@ -543,7 +543,7 @@ def test_rules_test(chronology: CommandLine, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(rule_commands, "run_example", lambda rule, example: Broken(example))
     ran = chronology("rules", "test", "unseen-male-carer")
     assert ran.code == Exit.PACK_TESTS_FAILED
-    assert "0 of 13 examples hold" in ran.out
+    assert re.search(r"unseen-male-carer: 0 of \d+ examples hold", ran.out)
 
 
 # --------------------------------------------------------------------------------------------- demo

