@@ -162,6 +162,30 @@ Neglect was named, the tool not used
 
     expect: flag, low, definite
 
+Neglect is named on the last day that the tool had
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home dirty or unsafe |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | child kept hungry |
+    | 2021-04-01 | health visitor | Home very dirty again.                                          | home dirty or unsafe |
+    | 2021-04-29 | nursery        | Concerns about neglect.                                         | neglect named   |
+
+    expect: flag, low, definite
+
+It is named only the day after
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home dirty or unsafe |
+    | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | child kept hungry |
+    | 2021-04-01 | health visitor | Home very dirty again.                                          | home dirty or unsafe |
+    | 2021-04-30 | nursery        | Concerns about neglect.                                         |                 |
+
+    expect: flag, medium, definite
+
 Care for delayed speech missed twice
     child born 2019-06-03
     under review 2021-01-01 to 2022-12-31
@@ -170,6 +194,18 @@ Care for delayed speech missed twice
     | 2021-05-01 | health visitor | Delayed speech and language, referred.                          | special needs   |
     | 2021-08-02 | SALT           | WNB speech and language therapy.                                | care for it missed |
     | 2022-08-02 | health visitor | Was not brought to speech therapy.                              | care for it missed |
+
+    expect: flag, medium, definite
+
+The need is first recorded on the day of the first, and told again later
+    child born 2019-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                          | evidence        |
+    | 2021-08-02 | health visitor | Delayed speech and language, referred.                          | special needs   |
+    | 2021-08-02 | SALT           | WNB speech and language therapy.                                | care for it missed |
+    | 2022-08-02 | health visitor | Was not brought to speech therapy.                              | care for it missed |
+    | 2022-09-01 | health visitor | Delayed speech and language.                                    |                 |
 
     expect: flag, medium, definite
 
