@@ -5,6 +5,8 @@ What it looks for
 What records or a review say outright: that a view was over-optimistic, that strengths were seen without
 the risk, that what a parent said was taken at face value or never checked. Or show in one entry: something
 was alleged, it was denied, and social care or early help closed it, with no look or check in that entry.
+So too, with low attention, where a parent was only rung or asked, or an explanation was found plausible
+while the child was asleep or not seen, and the same entry closes it.
 
 And a sequence that nobody wrote down as such: a concern about the child's safety or care; then, within
 28 days, an improvement that rests on what a parent said, or a strength; and then a closure, a
@@ -286,6 +288,21 @@ Denied, looked at, and closed
 
     expect: nothing found
 
+Closed on a telephone call, and on a story while the child slept
+    | date       | agency                 | record                                                                                  | evidence         |
+    | 2021-06-01 | children's social care | Duty worker rang mum, who said that her sister is cross with her. Closed.               | closed on a word |
+    | 2021-09-01 | children's social care | Home visit. Explanation plausible, slipped on the step. Baby asleep, not woken. NFA.    | closed on a word |
+
+    expect: flag, low, definite
+
+The parent was rung, and the child was seen
+    | date       | agency                 | record                                                                                  | evidence |
+    | 2021-06-01 | children's social care | Rang mum, who said all calm now. Home visit, children seen and well. Case closed.       |          |
+    | 2021-07-01 | GP                     | Rang mum, who said the rash has gone. Closed.                                           |          |
+    | 2021-08-01 | children's social care | Rang mum, who said she would like help with nursery. Form sent.                         |          |
+
+    expect: nothing found
+
 The family of ways in which reviews say it
     | date | agency | record                                                                                         | evidence      |
     |      | review | The social worker relied on what the mother told her.                                          | said outright |
@@ -397,6 +414,13 @@ class Parameters(Params):
 
 def words(m: Measure) -> Wording:
     """What the flag says."""
+    if not m["counted"] and not m["said"] and not m["denied"]:
+        return Wording(
+            "An entry closes on what a parent said when asked, or on an explanation that was found "
+            "plausible; no look at the child or check is recorded there.",
+            "What else could have told whether it was so, and who could have looked?",
+            "Closed on a parent's word",
+        )
     if not m["counted"] and not m["said"]:
         return Wording(
             "What was alleged was denied and the entry that says so closes it; no check is recorded there.",
@@ -433,12 +457,14 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     closed = shared(_untested(case, _sequences(case, p)))
     accepted = _untested(case, _accepted(case, p))
     untested = pl.concat([closed, _outside(accepted, closed)])
-    said = pl.concat([affirmed(case, "optimism", part="said outright"), _closed_on_denial(case)])
+    outright = affirmed(case, "optimism", part="said outright")
+    said = pl.concat([outright, _closed_on_denial(case), _closed_on_a_word(case)])
     told = told_with(untested, said, apart_days=p.said_near_days, by=CASE)
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
     self_report = parts.list.contains("said to be better")
     ended = parts.list.contains("closed")
-    serious = pl.col("stated") | (self_report & ended)
+    on_a_word = parts.list.count_matches("closed on a word") == parts.list.len()
+    serious = (pl.col("stated") & ~on_a_word) | (self_report & ended)
     level = pl.when(serious).then(pl.lit("medium")).otherwise(pl.lit("low"))
     return findings(
         about_the_child(told, case),
@@ -447,6 +473,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         measure={
             "counted": pl.col("counted"),
             "said": parts.list.count_matches("said outright"),
+            "denied": parts.list.contains("denied and closed"),
             "self_report": self_report,
             "closed": ended,
             "days": pl.col("days"),
@@ -514,6 +541,24 @@ def _closed_on_denial(case: Tables) -> pl.LazyFrame:
     ours = denied.filter(pl.col("agency_kind").is_in(CLOSES))
     ended = closed.select("case_id", "happening").unique()
     return without(ours.join(ended, on=["case_id", "happening"], how="semi"), looks)
+
+
+def _closed_on_a_word(case: Tables) -> pl.LazyFrame:
+    """Entries that close on what a parent said when asked, and tell of no look at the child; or on
+    an explanation that was found plausible where the child was seen asleep or not at all."""
+    ended = affirmed(case, "case_closed", "referral_no_further_action").select(
+        "case_id", "happening"
+    )
+    ours = pl.col("agency_kind").is_in((*CLOSES, "other"))
+    asked = affirmed(case, "parents_word_only", part="closed on a word").filter(ours)
+    taken = without(asked, affirmed(case, "allegation_denied"))
+    closed = taken.join(ended.unique(), on=["case_id", "happening"], how="semi")
+    looks = pl.concat([affirmed(case, *CHECKS, *LOOKS), negated(case, "child_not_seen")])
+    unseen = affirmed(case, "child_not_seen").select("case_id", "happening").unique()
+    examined = affirmed(case, *CHECKS, "paediatric_examination", "section_47")
+    visited = closed.join(unseen, on=["case_id", "happening"], how="semi")
+    found = pl.concat([without(closed, looks), without(visited, examined)])
+    return found.unique(["case_id", "happening"], keep="first", maintain_order=True)
 
 
 def _closures(case: Tables) -> pl.LazyFrame:
