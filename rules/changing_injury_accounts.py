@@ -207,6 +207,28 @@ A baby who was crawling by then
 
     expect: nothing found
 
+Said to crawl already, the second bruise on the day before six months
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency         | record                                              | evidence |
+    | 2023-05-15 | health visitor | Crawling and cruising.                              |          |
+    | 2023-06-10 | health visitor | Bruise on forehead.                                 | injury   |
+    | 2023-06-30 | GP             | Bruise to thigh seen when nappy changed.            | injury   |
+
+    expect: flag, high, definite
+
+The same, the second bruise at six months
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency         | record                                              | evidence |
+    | 2023-05-15 | health visitor | Crawling and cruising.                              |          |
+    | 2023-06-10 | health visitor | Bruise on forehead.                                 |          |
+    | 2023-07-01 | GP             | Bruise to thigh seen when nappy changed.            |          |
+
+    expect: nothing found
+
 Help was sought three days late
     child born 2020-01-01
     under review 2020-06-01 to 2024-12-31
