@@ -465,12 +465,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _signs(case: Tables) -> pl.LazyFrame:
     """Care that a child did not get, by area of care."""
-    return (
-        affirmed(case, *AREAS)
-        .with_columns(pl.col("concept").replace_strict(AREAS).alias("area"))
-        .filter(
-            (pl.col("concept") != "missed_appointment") | pl.col("who").is_in(["child", "sibling"])
-        )
+    return affirmed(case, *AREAS).with_columns(
+        pl.col("concept").replace_strict(AREAS).alias("area")
     )
 
 

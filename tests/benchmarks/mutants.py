@@ -231,6 +231,7 @@ def main(count: int, files: list[Path]) -> None:
             flush=True,
         )
         counts += here
+    worker.process.kill()
     noticed = counts.total() - counts["survived"]
     print(
         f"{noticed} of {counts.total()} noticed ({noticed / counts.total():.1%}), "
