@@ -239,6 +239,15 @@ A feeding plan that goes on, actions done, a first worker
     | 2021-06-03 | children's social care | Written plan agreed and given to the parents.                       |          |
 
     expect: nothing found
+
+What was asked for never came, and a worker who was not followed
+    | date | agency | record                                                          | evidence      |
+    |      | review | A hair test was to be asked for; none was ever requested.       | said outright |
+    |      | review | The worker left; a replacement was still to be found.           | said outright |
+    |      | review | The core group was cancelled and then cancelled again.          | said outright |
+    |      | review | The social worker left the minutes with the family.             |               |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations
