@@ -32,6 +32,15 @@ LONGEST_READ = 32_767
 """Characters of a cell that are read for words: as many as Excel's longest cell has. The entry
 keeps all of it."""
 
+FROM_AFAR = (
+    r"(?i)^\W*(tele)?(phone|call|tc|t/c|text|sms|e-?mail|letter|fax|voicemail|message"
+    r"|correspondence)s?"
+    r"(\W+(call|contact|in|out|to|from|with|received|sent)\b.*)?\W*$"
+    r"|\b(notification|notice received|supervision|conference|core group"
+    r"|strategy (discussion|meeting)|professionals'? meeting|panel|handover|liaison|antenatal)\b"
+)
+"""Kinds of entry at which no visit to a child was to be made, as agencies write them."""
+
 KEY = ["case_id", "event_id"]
 ONE_PATIENT = (
     "gp",
@@ -249,11 +258,16 @@ def male_carers_named(
 
 
 def coded_columns(events: pl.DataFrame) -> pl.DataFrame:
-    """What a column says by itself, without a narrative: "Child seen: N"."""
+    """What a column says by itself, without a narrative: "Child seen: N".
+
+    Nobody is seen on the telephone, in a letter, at a meeting of professionals or before the birth:
+    there "No" tells of no visit at which the child was not seen.
+    """
     seen = pl.col("child_seen").str.strip_chars().str.to_lowercase()
     yes = seen.str.contains(r"^(y|yes|seen|true|1)($|[ ,.;:(-])")
     no = seen.str.contains(r"^(n|no|not seen|asleep|sleeping|false|0)($|[ ,.;:(-])")
-    status = pl.when(yes).then(pl.lit("negated")).when(no).then(pl.lit("affirmed"))
+    from_afar = pl.col("event_type").str.contains(FROM_AFAR).fill_null(False)
+    status = pl.when(yes).then(pl.lit("negated")).when(no & ~from_afar).then(pl.lit("affirmed"))
     return (
         events.with_columns(status=status)
         .filter(pl.col("status").is_not_null())

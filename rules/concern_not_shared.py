@@ -11,7 +11,7 @@ return's own column says of nobody that they were told, and no other agency had 
 its record in the 28 days before or by then. It counts only where another agency that sees children or parents was in touch
 with the family within 28 days of it, so there was somebody to tell.
 
-One such concern is enough where it is a bruise or a small telling injury on the child, an adult
+One such concern is enough where it is a bruise, or a small telling injury in the first year, on the child, an adult
 around the child with a history of serious violence or sexual offending, or a carer in charge of the
 child while drunk or drugged. Of domestic abuse, drug use, misused medicines, harmful drinking, a child
 left alone or hungry it takes two within ninety days. Marks of birth or of a procedure are left out. Each agency's concerns that come within ninety days of
@@ -61,6 +61,26 @@ A bruise seen by the nursery, and nobody hears of it
     | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
 
     expect: flag, high, definite
+
+A baby's torn lip, told to nobody
+    child born 2021-01-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                           | evidence         |
+    | 2021-05-04 | hospital       | Torn frenulum seen by triage nurse. Sent home.   | sentinel injury  |
+    | 2021-05-11 | health visitor | Weighed at clinic, happy boy.                    |                  |
+
+    expect: flag, high, definite
+
+The same of a child who walks
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                           | evidence |
+    | 2021-05-04 | hospital       | Torn frenulum seen by triage nurse. Sent home.   |          |
+    | 2021-05-11 | health visitor | Two year review, happy boy.                      |          |
+
+    expect: nothing found
 
 The health visitor is rung on the fifth working day
     child born 2019-06-03
@@ -408,6 +428,13 @@ SEES_THE_FAMILY = (
 class Parameters(Params):
     """The rule's numbers."""
 
+    telling_injury_under_months: int = threshold(
+        12,
+        ge=1,
+        le=36,
+        description="months of age under which a small telling injury counts by itself",
+        basis="project default",
+    )
     shared_within_working_days: int = threshold(
         5, ge=1, le=60, description="working days to pass a concern on", basis="project default"
     )
@@ -494,7 +521,8 @@ def _held_back(case: Tables) -> pl.LazyFrame:
 def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Concerns that no record shows as passed on, and whether its own return would have."""
     limit = working_days(p.shared_within_working_days)
-    concerns = affirmed(case, *CONCERNS).filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
+    told = _in_the_first_year(case, affirmed(case, *CONCERNS), p)
+    concerns = told.filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
     entry = pl.col("evidence").list.first().struct.field("event_id")
     by_column = case.shared.select("case_id", "event_id").unique()
     untold = (
@@ -509,6 +537,23 @@ def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
     last = last_day(limit, pl.col("hi"))
     return is_covered(
         silent, covered(case, summed_up=True), first=pl.col("lo"), last=last, by=HOLDER
+    )
+
+
+def _in_the_first_year(case: Tables, concerns: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Without bumps and split lips of those who are known to be older: children who walk fall."""
+    people = case.persons.select("case_id", "person_id", "role", born="born_latest")
+    youngest = (
+        people.filter(pl.col("role") == "subject").group_by("case_id").agg(pl.col("born").max())
+    )
+    own = people.select("case_id", "person_id", own="born")
+    limit = f"{p.telling_injury_under_months}mo"
+    older = pl.col("lo") >= pl.coalesce("own", "born").dt.offset_by(limit)
+    return (
+        concerns.join(youngest, on="case_id", how="left")
+        .join(own, on=["case_id", "person_id"], how="left")
+        .filter((pl.col("concept") != "sentinel_injury") | ~older.fill_null(False))
+        .drop("born", "own")
     )
 
 

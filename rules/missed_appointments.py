@@ -8,7 +8,8 @@ three within twelve months. Appointments that the family cancelled or moved are 
 with the same thresholds and less attention.
 
 One is enough where the child was on a child protection or child in need plan on that day, or
-where the record says that the appointment was one that mattered urgently.
+where the record says that the appointment was one that mattered urgently. On a child in need plan
+one that was made good within the week is not enough by itself.
 
 Left out: what the service cancelled, an appointment kept on the same day after all, a child who
 was in hospital at the time, a letter that went to the wrong address, and young people of sixteen
@@ -108,6 +109,39 @@ Once, after the plan had ended
     | 2021-08-11 | hospital               | Was not brought to paediatric clinic.                       |          |
 
     expect: nothing found
+
+Once, while on a child in need plan
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence        |
+    | 2021-07-01 | children's social care | Child in need plan agreed.                                  |                 |
+    | 2021-08-11 | hospital               | Was not brought to paediatric clinic.                       | was not brought |
+    | 2021-08-19 | hospital               | Attended appointment at the paediatric clinic.              |                 |
+
+    expect: flag, medium, definite
+
+Once, while on a child in need plan, and made good within the week
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence |
+    | 2021-07-01 | children's social care | Child in need plan agreed.                                  |          |
+    | 2021-08-11 | hospital               | Was not brought to paediatric clinic.                       |          |
+    | 2021-08-18 | hospital               | Attended appointment at the paediatric clinic.              |          |
+
+    expect: nothing found
+
+Once, while on a child protection plan, though made good within the week
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                      | evidence        |
+    | 2021-07-01 | children's social care | Made subject to a child protection plan, category neglect.  |                 |
+    | 2021-08-11 | hospital               | Was not brought to paediatric clinic.                       | was not brought |
+    | 2021-08-18 | hospital               | Attended appointment at the paediatric clinic.              |                 |
+
+    expect: flag, high, definite
 
 Cancelled by the family twice
     child born 2021-06-03
@@ -212,6 +246,7 @@ from chronology.temporal import (
     covered,
     in_force,
     negated,
+    not_followed_by,
     not_same_day,
     once,
     said,
@@ -277,6 +312,13 @@ class Parameters(Params):
         basis="national guidance",
         source="RCGP, Child safeguarding toolkit",
     )
+    made_good_within_days: int = threshold(
+        7,
+        ge=1,
+        le=28,
+        description="one missed on a child in need plan is made good if kept within so many days",
+        basis="project default",
+    )
     own_appointments_from_years: int = threshold(
         16,
         ge=10,
@@ -329,7 +371,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         pl.concat([_repeated(missed, p), _summed_up(case, p)], how="diagonal_relaxed")
     )
     often_cancelled = _repeated(_cancelled(case, p), p)
-    serious = shared(_more_hangs_on_it(case, missed))
+    serious = shared(_without_made_good(case, _more_hangs_on_it(case, missed), p))
     on_plan = counted(
         serious.filter(pl.col("why").is_in(["plan", "need"])),
         at_least=p.on_plan_at_least,
@@ -495,6 +537,17 @@ def _more_hangs_on_it(case: Tables, missed: pl.LazyFrame) -> pl.LazyFrame:
         .filter(pl.col("why").is_not_null())
         .drop("plan", "need", "surely_plan", "surely_need", "critical")
     )
+
+
+def _without_made_good(case: Tables, serious: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """One missed on a child in need plan and kept within days, wherever it was told of."""
+    serious = shared(serious)
+    kept = _subject(affirmed(case, "appointment_attended"))
+    need = serious.filter(pl.col("why") == "need")
+    left = not_followed_by(
+        need, kept, within_days=p.made_good_within_days, by=("case_id", "subject")
+    )
+    return pl.concat([serious.filter(pl.col("why") != "need"), left], how="diagonal")
 
 
 def _known_in_force(case: Tables, missed: pl.LazyFrame, plan: str, name: str) -> pl.LazyFrame:

@@ -585,6 +585,25 @@ def test_the_child_seen_column_says_so_by_itself() -> None:
     assert {cell: found.get(cell) for cell in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("Home visit", "affirmed"),
+        ("Clinic", "affirmed"),
+        ("Telephone", None),
+        ("Phone call to mum", None),
+        ("E-mail from school", None),
+        ("Core group", None),
+        ("Antenatal visit", None),
+    ],
+)
+def test_a_child_is_not_unseen_where_nobody_was_to_see_them(kind: str, status: str | None) -> None:
+    row = ("01/02/2021", "GP", "Spoke about the plan.", "No", kind)
+    intake = taken_in(sheet(row, headings=(*HEADINGS, "Child seen", "Type of contact")))
+    said = signals_of(intake).filter(concept="child_not_seen", field="child_seen")
+    assert said["status"].to_list() == ([status] if status else [])
+
+
 # ------------------------------------------------------------------------------ what cells may hold
 
 
