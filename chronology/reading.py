@@ -15,13 +15,7 @@ from chronology.narrative import MENTIONS, Reading, read_mentions
 from chronology.narrative import read as read_narratives
 from chronology.narrative.lexicon import Lexicon, builtin_lexicon
 from chronology.narrative.local import lexicon_with
-from chronology.people import (
-    MALE_CARER_IDENTIFIED,
-    introduced,
-    listed_names,
-    name_table,
-    written_names,
-)
+from chronology.people import MALE_CARER_IDENTIFIED, listed_names, name_table, written_names
 from chronology.people.names import WHO_OF_ROLE
 from chronology.tables import SIGNALS
 
@@ -104,7 +98,7 @@ def read_texts(
 
     ``unborn`` are the ids of the entries before the child's birth.
     """
-    names = introduced(texts, name_table(case, texts["agency"].unique().sort()))
+    names = name_table(case, texts["agency"].unique().sort())
     lexicon = lexicon_with(case.words)
     is_narrative = pl.col("field").is_in(READ)
     heads, told = texts.filter(~is_narrative), texts.filter(is_narrative)

@@ -38,10 +38,6 @@ _SEEN = re.compile(
 )
 """What follows an adult whom an entry begins by seeing, and nothing else: "Father seen. …"."""
 
-_FAMILY_WORD = {"mother": "mother", "father": "father", "male_partner": "partner"}
-"""The word that phrases have for those whom records mostly call by it. A child's name stays a
-name: what is said of "the child" in general is not said of one child among several."""
-
 _COUNTED = 4
 _SOME, _MANY = 6, 9
 
@@ -128,7 +124,6 @@ class Reader:
         before: str | None = None
         for number, pieces in enumerate(self.sentences(folded, all_words=names is not None)):
             named = tuple(names.found(text, pieces)) if names else ()
-            pieces = self._as_family(pieces, named)
             reading = self._once(pieces, agency_kind, about, before, named)
             head = None
             if number == 0 and names and (about is None or about.scope == "body"):
@@ -145,19 +140,6 @@ class Reader:
                 about = about.after_child()
             for piece in pieces:
                 before = piece.term.who or before
-
-    def _as_family(self, pieces: list[Piece], named: Sequence[Person]) -> list[Piece]:
-        """A sentence in which a name also counts as the family word for whom it means: what holds
-        of "mother" holds of the mother's name and of her initials."""
-        read = list(pieces)
-        for person in named:
-            word = _FAMILY_WORD.get(person.who)
-            if word is None:
-                continue
-            piece = read[person.last]
-            keys = dict.fromkeys((*piece.term.keys, *self.vocabulary.keys_of(word)))
-            read[person.last] = piece._replace(term=piece.term._replace(keys=tuple(keys)))
-        return read
 
     def _once(
         self,

@@ -89,10 +89,6 @@ class Vocabulary:
             for text, keys in known
         ]
 
-    def keys_of(self, word: str) -> tuple[str, ...]:
-        """The keys under which phrases look for a word."""
-        return self.known(Part(word, 0, 0, "word"))[1]
-
     def known(self, part: Part) -> tuple[str, tuple[str, ...]]:
         """What a word is taken for, and its keys; nothing where no phrase looks for it."""
         if part.sort == "end":

@@ -1,7 +1,6 @@
 """Who is who: the case's persons, the names that records have for them, and who takes part."""
 
 from chronology.people.births import with_birth_from_records
-from chronology.people.introduced import introduced
 from chronology.people.keys import with_keys
 from chronology.people.named_carers import CONCEPT as MALE_CARER_IDENTIFIED
 from chronology.people.named_carers import listed_names, written_names
@@ -12,7 +11,6 @@ from chronology.people.who import Who, who_is_who
 __all__ = [
     "MALE_CARER_IDENTIFIED",
     "Who",
-    "introduced",
     "listed_names",
     "name_table",
     "person_table",
