@@ -415,20 +415,13 @@ class Parameters(Params):
         180, ge=30, le=730, description="within so many days", basis="project default"
     )
     high_from: int = threshold(
-        3,
-        ge=2,
-        le=20,
-        description="so many missed contacts are raised with high attention, where no service "
-        "alone could see a pattern",
-        basis="project default",
+        3, ge=2, le=20, description="so many ask for high attention", basis="project default"
     )
+    """Where no service alone could see a pattern."""
     own_at_least: int = threshold(
-        2,
-        ge=1,
-        le=20,
-        description="a service alone could see a pattern with so many in the shorter window",
-        basis="project default",
+        2, ge=1, le=20, description="one service alone could see so many", basis="project default"
     )
+    """In the shorter window, enough for a pattern of its own."""
     own_within_days: int = threshold(
         90, ge=1, le=730, description="the shorter window, in days", basis="project default"
     )
@@ -439,25 +432,13 @@ class Parameters(Params):
         365, ge=30, le=1095, description="the longer window, in days", basis="project default"
     )
     told_within_working_days: int = threshold(
-        5,
-        ge=0,
-        le=30,
-        description="others are told of a missed contact within so many working days",
-        basis="project default",
+        5, ge=0, le=30, description="working days to tell others of it", basis="project default"
     )
     letter_within_days: int = threshold(
-        21,
-        ge=0,
-        le=90,
-        description="another agency's entry so soon after tells of the same missed contact, in days",
-        basis="project default",
+        21, ge=0, le=90, description="so soon after, it is told again", basis="project default"
     )
     own_appointments_from_years: int = threshold(
-        16,
-        ge=10,
-        le=18,
-        description="young people manage their own from here",
-        basis="project default",
+        16, ge=10, le=18, description="they manage their own from here", basis="project default"
     )
 
 
@@ -513,11 +494,7 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 @rule(
-    "missed-appointments-across-agencies",
-    attention="high",
-    words=words,
-    scope=scope,
-    since="0.1.0",
+    "missed-appointments-across-agencies", attention="high", words=words, scope=scope, since="0.1.0"
 )
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Missed contacts in several services, and what is said outright of them."""
