@@ -77,7 +77,10 @@ def told_with(
     other columns of the episodes are null where only a statement is there.
     """
     keys = list(by)
-    numbered = shared(episodes.sort(*keys, "lo", "hi", "sure").with_row_index("_episode"))
+    # of two on the same days the one whose entries come first, whatever the order of the rows
+    entries = pl.col("evidence").list.eval(pl.element().struct.field("event_id")).list.sort()
+    in_order = episodes.sort(*keys, "lo", "hi", "sure", entries.list.join("|"))
+    numbered = shared(in_order.with_row_index("_episode"))
     numbered_too = shared(statements.sort(*keys, "lo", "hi", "happening").with_row_index("_said"))
     apart = pl.duration(days=apart_days)
     met = shared(
