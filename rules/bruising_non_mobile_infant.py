@@ -20,8 +20,8 @@ seen, explained and not examined in the weeks before a serious injury.
 
 Known limits
 ------------
-- What is found at the child's collapse or death, or comes to light after it, is left out: it was no
-  earlier warning.
+- What is found on the day of the child's collapse, or from the death or the incident under review
+  on, is left out: it was no earlier warning.
 - Accidental bruises on babies who cannot move are uncommon, not unknown (0 to 1.3 % in one review
   of studies, up to 5.3 % in single studies). A flag says that nobody qualified is recorded as
   having looked, not that anybody hurt the child.
@@ -60,6 +60,16 @@ A needle's mark, and an eye after a hard birth
     | 2024-01-06 | midwife | Guthrie done, bruise where I needed three attempts. Feeding well.            |          |
 
     expect: nothing found
+
+A bruise weeks after a collapse that the baby lived through
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency         | record                                                            | evidence |
+    | 2021-06-20 | ambulance      | Baby stopped breathing at home, pinked up, taken to ED, kept in.  |          |
+    | 2021-08-10 | health visitor | Bruise to left cheek, mum unsure how. Weighed.                    | bruise   |
+
+    expect: flag, high, definite
 
 What is found at the collapse and after it is no warning
     child born 2021-06-03
@@ -243,15 +253,14 @@ from chronology.temporal import (
     age_in_days,
     age_scope,
     aged,
+    before_the_incident,
     children,
     covered,
     doubted,
     in_force,
-    incident,
     is_covered,
     negated,
     not_followed_by,
-    not_since,
     of_children,
     of_each_child,
     once,
@@ -359,8 +368,7 @@ def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         ]
     )
     born = kids.select("case_id", "person_id", "born_lo", "born_hi")
-    # what is found at the collapse or death itself, or comes to light later, was no warning of it
-    before = not_since(not_since(seen, affirmed(case, "collapse_or_death")), incident(case))
+    before = before_the_incident(seen, case)
     happened = once(of_children(before, kids)).join(born, on=["case_id", "person_id"])
     old_enough = aged(happened, from_days=0).with_columns(own=pl.col("sure"))
     crawled, still = affirmed(case, "mobile"), negated(case, "mobile")

@@ -27,8 +27,8 @@ all the accounts can see the last two. Each agency had one of them.
 
 Known limits
 ------------
-- What is found at the child's collapse or death, or comes to light after it, is left out: it was no
-  earlier warning.
+- What is found on the day of the child's collapse, or from the death or the incident under review
+  on, is left out: it was no earlier warning.
 - Children have accidents. Two bruises on a child who walks raise nothing here by themselves.
 - One injury written about for weeks (a fracture that heals, a clinic that sees it again) can look
   like two.
@@ -313,13 +313,12 @@ from chronology.temporal import (
     about_the_child,
     affirmed,
     aged,
+    before_the_incident,
     children,
     counted,
     coverage_scope,
     followed_by,
     ground,
-    incident,
-    not_since,
     of_children,
     said,
     shared,
@@ -432,8 +431,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     marks = without(
         affirmed(case, *INJURIES, part="injury"), affirmed(case, "birthmark_documented")
     )
-    # what is found at the collapse or death itself, or comes to light later, was no warning of it
-    before = not_since(not_since(marks, affirmed(case, "collapse_or_death")), incident(case))
+    before = before_the_incident(marks, case)
     injuries = shared(of_children(before, kids))
     told = told_as_one(
         [

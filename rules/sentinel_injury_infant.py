@@ -28,8 +28,8 @@ and explained. They need no treatment, so they are easily left without an answer
 
 Known limits
 ------------
-- What is found at the child's collapse or death, or comes to light after it, is left out: it was no
-  earlier warning.
+- What is found on the day of the child's collapse, or from the death or the incident under review
+  on, is left out: it was no earlier warning.
 - Accidents and illness cause some of these: coughing and vomiting, blood disorders, birth, a fall
   from a bed. An examination sorts this out; the rule asks whether there was one, not what it found.
 - Professional discretion about scratches and doubtful marks can be right. A doubtful mark is shown
@@ -338,6 +338,7 @@ from chronology.temporal import (
     affirmed,
     age_in_days,
     age_scope,
+    before_the_incident,
     children,
     covered,
     doubted,
@@ -346,7 +347,6 @@ from chronology.temporal import (
     is_covered,
     negated,
     not_followed_by,
-    not_since,
     of_children,
     of_each_child,
     once,
@@ -367,6 +367,7 @@ PARTS = {
 EXAMINERS = ("hospital", "paediatrics", "urgent_care")
 """Agencies whose records would hold a paediatric examination."""
 
+GRAVE = ("index_incident", "child_collapsed", "child_died")
 RESPONSE = ("safeguarding_referral", "strategy_discussion", "section_47")
 
 
@@ -491,8 +492,7 @@ def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     )
     queried = doubted(case, *PARTS, part="doubtful mark").with_columns(doubtful=pl.lit(True))
     rows = without(pl.concat([seen, queried]), affirmed(case, "birthmark_documented"))
-    # what is found at the collapse or death itself, or comes to light later, was no warning of it
-    before = not_since(not_since(rows, affirmed(case, "collapse_or_death")), incident(case))
+    before = before_the_incident(rows, case)
     mine = of_children(before, kids)
     eye = (pl.col("concept") == "subconjunctival_haemorrhage").all()
     figures = mine.group_by(*KEY, "happening").agg(eye=eye, doubtful=pl.col("doubtful").all())
@@ -573,7 +573,7 @@ def _missing(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameter
 
 def _later(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Marks that another injury or the incident under review followed."""
-    grave = of_children(affirmed(case, "index_incident", "collapse_or_death"), kids)
+    grave = of_children(affirmed(case, *GRAVE), kids)
     row = (*KEY, "happening", "lo", "hi", "evidence", "sure")
     harmed = pl.concat(
         [of_each_child(incident(case), kids).select(row), grave.select(row), marks.select(row)]

@@ -50,6 +50,7 @@ from chronology.temporal.occurrences import (
 )
 from chronology.temporal.reach import Reach, days, last_day, months, working_days
 from chronology.temporal.sequence import (
+    before_the_incident,
     followed_by,
     in_force,
     incident,
@@ -57,7 +58,6 @@ from chronology.temporal.sequence import (
     not_done_by,
     not_followed_by,
     not_same_day,
-    not_since,
     without,
 )
 from chronology.temporal.telling import not_retold, told_once, told_together, told_with
@@ -75,6 +75,7 @@ __all__ = [
     "age_in_days",
     "age_scope",
     "aged",
+    "before_the_incident",
     "beside",
     "by_adult",
     "by_then",
@@ -105,7 +106,6 @@ __all__ = [
     "not_followed_by",
     "not_retold",
     "not_same_day",
-    "not_since",
     "of_children",
     "of_each_child",
     "once",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from chronology.tables import EVIDENCE, LONG_AGO, Tables
-from chronology.temporal.occurrences import KEY, shared
+from chronology.temporal.occurrences import KEY, affirmed, shared
 from chronology.temporal.reach import Reach, last_day
 
 
@@ -185,6 +185,21 @@ def not_since(
         .with_columns(sure=pl.col("sure") & (pl.col("hi") < pl.col("_can")).fill_null(True))
         .drop("_can", "_must")
     )
+
+
+def before_the_incident(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Rows that are no part of the child's death, collapse or the index incident, nor after the
+    death or the incident.
+
+    A child who collapsed may live, and what is seen later is a warning of what comes after it.
+    """
+    collapsed = shared(affirmed(case, "child_collapsed"))
+    ends = [incident(case), affirmed(case, "child_died")]
+    earlier = not_since(rows, pl.concat([it.select(_DAY) for it in ends]))
+    return not_same_day(without(earlier, collapsed), collapsed, by=("case_id",))
+
+
+_DAY = ("case_id", "happening", "lo", "hi", "sure")
 
 
 def incident(case: Tables) -> pl.LazyFrame:
