@@ -419,17 +419,38 @@ def persons(intake: Intake) -> dict[str, dict[str, Any]]:
 BIRTH = ("03/06/2021", "midwife", "Baby born by normal delivery at 39 weeks, 3.2kg.")
 
 
+MERGED = [
+    ("May 2021", "The community midwife booked the pregnancy and wrote to the GP."),
+    ("June 2021", "Police were called to an argument; a social worker was told."),
+    ("July 2021", "Health visitor called, no reply."),
+    ("July 2021", "They moved to her sister's."),
+]
+
+
 def test_where_nothing_says_whose_a_row_is_its_words_do(tmp_path: Path) -> None:
-    rows = [
-        ("May 2021", "The community midwife booked the pregnancy and wrote to the GP."),
-        ("June 2021", "Police were called to an argument; a social worker was told."),
-        ("July 2021", "They moved to her sister's."),
-    ]
-    file = csv_text(*rows, headings=("Date", "What happened"))
+    file = csv_text(*MERGED, headings=("Date", "What happened"))
     intake = intake_of(tmp_path, {"merged.csv": file})
     kinds = {event["record"][:5]: event["agency_kind"] for event in events_of(intake)}
-    assert kinds == {"The c": "midwifery", "Polic": "police", "They ": "other"}
+    assert kinds == {
+        "The c": "midwifery",
+        "Polic": "police",
+        "Healt": "health_visiting",
+        "They ": "other",
+    }
     assert {basis for _, _, basis in covers(intake).values()} == {"a summary of several agencies"}
+    assert "nothing says whose these entries are" in " ".join(intake.files[0].notes)
+
+
+def test_one_agency_s_entries_stay_its_own_though_they_name_others(tmp_path: Path) -> None:
+    own = [
+        ("01/06/2021", "Rang social worker, left message."),
+        ("02/06/2021", "Weighed, 4.2kg."),
+        ("03/06/2021", "Mum tearful."),
+        ("04/06/2021", "Letter to GP."),
+        ("05/06/2021", "Imms given."),
+    ]
+    file = csv_text(*own, headings=("Date", "What happened"))
+    assert {event["agency"] for event in events_of(intake_of(tmp_path, {"r1.csv": file}))} == {"r1"}
 
 
 def test_a_return_of_one_agency_is_its_own_whatever_its_words(tmp_path: Path) -> None:

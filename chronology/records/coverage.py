@@ -201,8 +201,8 @@ def _only_summed_up(events: pl.DataFrame, in_text: Sequence[str]) -> frozenset[s
     """The agencies whose entries stand only in files that sum several agencies up."""
     exact = pl.col("precision").is_in(["day", "time"])
     files = events.group_by("source_file").agg(
-        summary=(pl.col("agency").n_unique() >= FEWEST_SUMMED_UP)
-        & ((exact.mean() < DATED_TO_THE_DAY) | pl.col("source_file").is_in(in_text).first())
+        summary=pl.col("source_file").is_in(in_text).first()
+        | ((pl.col("agency").n_unique() >= FEWEST_SUMMED_UP) & (exact.mean() < DATED_TO_THE_DAY))
     )
     return frozenset(
         events.join(files, on="source_file")

@@ -40,7 +40,11 @@ from chronology.records.exported import (
     stated_date,
     without_export_columns,
 )
-from chronology.records.heading_contents import with_agency_column
+from chronology.records.heading_contents import (
+    TOLD,
+    narratives_name_agencies,
+    with_agency_column,
+)
 from chronology.records.ledger import FileLedger, empty, mapping, of_sheet, place, reject_sheet
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
 from chronology.returns.grid import were
@@ -108,13 +112,16 @@ def records_of(
             reject_sheet(sheet, headings, ledger)
             continue
         headings = without_export_columns(headings)
-        if agency_of(None, file.file, words_above(sheet, headings))[1] == OTHER_KIND:
+        unnamed = agency_of(None, file.file, words_above(sheet, headings))[1] == OTHER_KIND
+        if unnamed:
             headings = with_agency_column(headings, sheet)
-            if not any(it.column == "agency" for it in headings.columns):
-                ledger.agencies_in_text = True
+        in_text = unnamed and narratives_name_agencies(headings, sheet)
+        if in_text:
+            ledger.agencies_in_text = True
+            ledger.notes.append(of_sheet(sheet, TOLD))
         ledger.notes.extend(of_sheet(sheet, note) for note in headings.notes)
         ledger.columns.extend(mapping(sheet, headings))
-        before = SheetReader(file, sheet, headings, case_id, agency_of, carried, ledger)
+        before = SheetReader(file, sheet, headings, case_id, agency_of, carried, ledger, in_text)
         read = list(before.events(start=len(events)))
         for agency in dict.fromkeys(event["agency"] for event in read):
             ledger.above.setdefault(agency, []).extend(before.words_above)
@@ -146,6 +153,7 @@ class SheetReader:
     agency_of: AgencyOf
     dates: DateContext
     ledger: FileLedger
+    agencies_in_text: bool = False
 
     def __post_init__(self) -> None:
         self._cells_above: dict[str, CellValue] = {}
@@ -229,8 +237,8 @@ class SheetReader:
             return None
         when = self._when(row, cells)
         named = self._text(cells, "agency")
-        if self.ledger.agencies_in_text and not named:
-            named = first_agency(next(text for name in SAYS_WHAT if (text := texts.get(name))))
+        if self.agencies_in_text:
+            named = first_agency(texts.get("record") or "")
         if named not in self._agencies:
             read = RecordOf(*self.agency_of(named, self.file.file, self.words_above))
             self._agencies[named] = read

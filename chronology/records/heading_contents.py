@@ -1,14 +1,14 @@
-"""Which column says whose record it is, where no heading does: the one that holds agencies' names.
+"""What says whose record an entry is, where no heading does: a column that holds agencies' names.
 
 A merged chronology may head that column "Source", "Who" or "Org". What stands below tells: names of
-agencies of several kinds and nothing beside them.
+agencies of several kinds and nothing beside them. Or there is none, and only the narratives tell.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from chronology.records.agencies import is_generic, kinds, parts
+from chronology.records.agencies import first_agency, is_generic, kinds, parts
 from chronology.records.cells import is_filled
 from chronology.records.columns import Headings, MappedColumn
 from chronology.returns import CellValue, Sheet
@@ -19,6 +19,26 @@ fewer may be one service's own contacts. One agency has authors of several posts
 
 FEWEST_NAMED = 3
 """Cells that name an agency."""
+
+
+FEWEST_TOLD, SHARE_TOLD = 3, 0.5
+"""Project defaults: kinds of agency that the narratives of a merged chronology name first, and the
+share of its entries that name one. One agency's own entries name others less often."""
+
+TOLD = (
+    "nothing says whose these entries are, so each is taken for the agency that its words name"
+    " first: say in case.toml, [[agencies]] files, if they are one agency's"
+)
+
+
+def narratives_name_agencies(headings: Headings, sheet: Sheet) -> bool:
+    """Whether the narratives of a sheet without an agency column are those of several agencies."""
+    if any(it.column == "agency" for it in headings.columns):
+        return False
+    cells = [headings.values(row) for row in headings.entries(sheet) if not row.is_blank]
+    named = [first_agency(str(it.get("record") or "")) for it in cells]
+    told = [kinds(name)[0] for name in named if name]
+    return len(set(told)) >= FEWEST_TOLD and len(told) >= SHARE_TOLD * len(cells)
 
 
 def with_agency_column(headings: Headings, sheet: Sheet) -> Headings:

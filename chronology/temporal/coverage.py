@@ -9,6 +9,8 @@ import polars as pl
 from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, SUMMARY, Tables
 from chronology.temporal.occurrences import KEY, shared
 
+_SUMMED_UP = (pl.col("basis") == SUMMARY).fill_null(False)
+
 
 def gap(
     contacts: pl.LazyFrame,
@@ -163,9 +165,6 @@ def covered(
     )
 
 
-_SUMMED_UP = (pl.col("basis") == SUMMARY).fill_null(False)
-
-
 def is_covered(
     rows: pl.LazyFrame,
     coverage: pl.LazyFrame,
@@ -205,7 +204,8 @@ def coverage_scope(
 ) -> pl.LazyFrame:
     """Cases in which no return of these kinds of agency speaks of any day: *not assessable*.
 
-    A summary of several agencies speaks too, but for patterns of what is missing alone.
+    A summary of several agencies speaks of what it tells. For a pattern that is nothing but
+    something missing give ``summed_up=False``: of that a summary says nothing.
     """
     spoken = covered(case, kinds, summed_up=summed_up).select("case_id").unique()
     return (

@@ -4,9 +4,9 @@ python tests/benchmarks/mutants.py [COUNT] [FILE …]
 
 One fault at a time: a comparison, an operator, a number, a word (min for max, first for last, anti
 for semi) or a filter left out. A rule must fail one of its own page's examples, a file of the event
-algebra its own tests. Left as they are: annotations, texts, and
-how far a practitioner may set a threshold (``ge``, ``le``). The seed is fixed; nothing on disk is
-changed. mutmut is of no use here: it forks a process that has used polars, and such a fork hangs.
+algebra its own tests. Left as they are: annotations, texts, ``lo`` for ``hi``, and how far a
+practitioner may set a threshold (``ge``, ``le``). The seed is fixed; nothing on disk is changed.
+mutmut is not used: it forks a process that has used polars, and in a trial such a fork hung.
 """
 
 from __future__ import annotations
@@ -177,13 +177,13 @@ def _work(orders: Connection) -> None:
     from chronology import examples
 
     read: dict[str, Any] = {}
-    take_in = getattr(examples, "take_in_files")  # noqa: B009
+    take_in = vars(examples)["take_in_files"]
 
     def remembered(case: Any, files: Any) -> Any:
         key = repr((case, files))
         return read[key] if key in read else read.setdefault(key, take_in(case, files))
 
-    setattr(examples, "take_in_files", remembered)  # noqa: B010
+    vars(examples)["take_in_files"] = remembered
     instead = Instead()
     sys.meta_path.insert(0, instead)
     while True:
@@ -199,6 +199,9 @@ class Worker:
     """A process that tries one mutant after the other; one that takes too long is ended."""
 
     def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
         self.orders, theirs = get_context("spawn").Pipe()
         self.process = get_context("spawn").Process(target=_work, args=(theirs,), daemon=True)
         self.process.start()
@@ -208,7 +211,7 @@ class Worker:
         if self.orders.poll(SECONDS):
             return str(self.orders.recv())
         self.process.kill()
-        self.__init__()  # type: ignore[misc]
+        self.start()
         return "timed out"
 
 
