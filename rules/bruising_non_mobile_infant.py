@@ -61,6 +61,16 @@ A needle's mark, and an eye after a hard birth
 
     expect: nothing found
 
+Seen on the day of a collapse
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency    | record                                                           | evidence |
+    | 2021-08-20 | ambulance | Baby found unresponsive, CPR given, breathing on arrival at ED.  |          |
+    | 2021-08-20 | hospital  | Bruise to left ear. Bleed on the brain.                          |          |
+
+    expect: nothing found
+
 A bruise weeks after a collapse that the baby lived through
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31
