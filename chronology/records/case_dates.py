@@ -7,7 +7,10 @@ from datetime import date
 
 from chronology.case import Agency, CaseFile, WrittenDate
 from chronology.errors import CaseProblem
+from chronology.records.date_bases import NEEDS_BIRTH
 from chronology.records.dates import DateContext, DateReading, read_date
+
+NOTHING_KNOWN = DateContext()
 
 
 class CaseDates:
@@ -16,11 +19,13 @@ class CaseDates:
     def __init__(self, case: CaseFile) -> None:
         self.review_from = self.interval(case.case.review_from, "case › review_from")[0]
         self.review_to = self.interval(case.case.review_to, "case › review_to")[1]
-        self.incident = self.interval(case.case.index_incident, "case › index_incident")[0]
+        self._incident = case.case.index_incident
+        born = self._born(case)
+        self.incident = self._incident_by(born)
         _in_order(self.review_from, self.review_to, "case › review_to", "review_from")
         self.covers = {agency.id: self._covers(agency) for agency in case.agencies}
         self.context = DateContext(
-            born=self._born(case),
+            born=born,
             due=self._due(case),
             names=_names_of_children(case),
             incident=self.incident,
@@ -31,14 +36,24 @@ class CaseDates:
 
     def count_from_birth(self, born: tuple[date, date]) -> None:
         """Ages and days of life count from this birth, which the records give."""
-        self.context = replace(self.context, born=born)
+        self.incident = self._incident_by(born)
+        self.context = replace(self.context, born=born, incident=self.incident)
 
-    def interval(self, written: WrittenDate | None, place: str) -> tuple[date | None, date | None]:
+    def _incident_by(self, born: tuple[date, date] | None) -> date | None:
+        """The day of the incident; "aged 9 weeks" counts from the birth, once that is known."""
+        place = "case › index_incident"
+        return self.interval(self._incident, place, DateContext(born=born))[0]
+
+    def interval(
+        self, written: WrittenDate | None, place: str, context: DateContext = NOTHING_KNOWN
+    ) -> tuple[date | None, date | None]:
         """The first and last day a written date can mean; ``CaseProblem`` where it can't be
-        read."""
+        read. What only waits for a birth has neither."""
         if written is None:
             return None, None
-        reading: DateReading = read_date(written)
+        reading: DateReading = read_date(written, context)
+        if not reading.problem and reading.note and NEEDS_BIRTH in reading.note:
+            return None, None
         if reading.problem or (reading.earliest is None and reading.latest is None):
             raise CaseProblem(
                 f"case.toml › {place}",

@@ -366,12 +366,12 @@ def _not_found(sheet: Sheet) -> HeadingsNotFound:
         return HeadingsNotFound(
             "the sheet is empty", (), LOOKED_FOR, "Remove it, or ask the agency for its entries"
         )
-    likely = next((row for row in sheet.rows[:HEADING_ROWS] if _may_be_shown(row)), None)
+    likely = next((row for row in sheet.rows[:HEADING_ROWS] if may_be_shown(row)), None)
     columns = _map_row(likely, {}) if likely else ()
     return _lacking(f"no headings in the first {HEADING_ROWS} rows", columns)
 
 
-def _may_be_shown(row: RawRow) -> bool:
+def may_be_shown(row: RawRow) -> bool:
     """Whether a row can be headings in other words, and not an entry, which is never quoted."""
     filled = [cell for cell in row.cells if is_filled(cell)]
     return len(filled) > 1 and all(

@@ -32,6 +32,7 @@ from chronology.records.date_reading import (
 )
 from chronology.records.date_spans import EXAMPLES
 from chronology.records.date_times import from_fraction, read_time
+from chronology.records.date_with_words import dates_beside_words
 from chronology.records.date_words import VOCABULARY, normalise
 
 __all__ = [
@@ -159,8 +160,21 @@ def _from_text(text: str, context: DateContext) -> DateReading:
     try:
         placed = _plain_day(text) or _from_serial(text) or _from_phrase(text, context)
     except DateProblem as problem:
-        return _undated(text, str(problem))
+        return _beside_words(text, context) or _undated(text, str(problem))
     return placed.reading(text)
+
+
+def _beside_words(text: str, context: DateContext) -> DateReading | None:
+    """The one date in a text that has other words too: "Pregnancy, autumn 2019"."""
+    for part, words in dates_beside_words(text):
+        try:
+            placed = _plain_day(part) or _from_phrase(part, context)
+        except DateProblem:
+            continue
+        if placed.precision != "undated":
+            note = f"“{words}” is no part of a date and was left out"
+            return replace(placed, uncertain=True, notes=(*placed.notes, note)).reading(text)
+    return None
 
 
 def _from_phrase(text: str, context: DateContext) -> Placed:

@@ -45,6 +45,7 @@ from chronology.records.heading_contents import (
     narratives_name_agencies,
     with_agency_column,
 )
+from chronology.records.heading_guess import headings_by_contents
 from chronology.records.ledger import FileLedger, empty, mapping, of_sheet, place, reject_sheet
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
 from chronology.returns.grid import were
@@ -108,6 +109,8 @@ def records_of(
             going_on = before.going_on(sheet)
             if going_on is not None:
                 headings, carried = going_on, before.carried
+        if isinstance(headings, HeadingsNotFound):
+            headings = headings_by_contents(sheet, given_columns) or headings
         if isinstance(headings, HeadingsNotFound):
             reject_sheet(sheet, headings, ledger)
             continue

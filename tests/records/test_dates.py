@@ -1209,3 +1209,28 @@ def test_plain_dates_are_read_fast() -> None:
     for text in texts:
         read_date(text)
     assert len(texts) / (clock.process_time() - start) > 5_000  # 90,000 on a quiet machine
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "words"),
+    [
+        ("Pregnancy, autumn 2019", date(2019, 9, 1), date(2019, 11, 30), "Pregnancy"),
+        ("Background: 2014", date(2014, 1, 1), date(2014, 12, 31), "Background"),
+        ("antenatal period May 2021", date(2021, 5, 1), date(2021, 5, 31), "antenatal period"),
+    ],
+)
+def test_a_stage_of_the_case_beside_a_date_is_left_out(
+    text: str, earliest: date, latest: date, words: str
+) -> None:
+    reading = read_date(text)
+    assert (reading.earliest, reading.latest) == (earliest, latest)
+    assert reading.uncertain
+    assert reading.note
+    assert f"“{words}” is no part of a date" in reading.note
+
+
+@pytest.mark.parametrize(
+    "text", ["Background", "not in pregnancy 2019", "Pregnancy, 2019 or 2020x"]
+)
+def test_other_words_beside_a_date_are_a_problem(text: str) -> None:
+    assert read_date(text).problem
