@@ -11,7 +11,10 @@ documentation.
         | date       | agency         | record                      | evidence |
         | 2024-03-01 | health visitor | Bruise to left cheek, …     | bruise   |
 
+        says: no examination
         expect: flag, high, definite
+
+What it ``says`` is a part of a flag's title, explanation or question, word for word.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from chronology.records.agencies import agency_kind
 from chronology.returns import RawRow, ReturnFile, Sheet
 from chronology.rule import Rule
 from chronology.rulebook import parameters_of
+from chronology.tables import Tables
 
 EXPECTATIONS = (
     "flag",
@@ -42,7 +46,7 @@ LINES = (
     "‘child born 2021-06-03’ (also mother, father, partner, sibling, grandparent; due for born), "
     "‘under review 2021-01-01 to 2022-06-30’, ‘incident 2022-01-01’, "
     "‘GP covers 2021-01-01 to 2021-12-31’, ‘GP: no return’, ‘with within_days = 60’, "
-    "rows of a table, and ‘expect: flag, medium, definite’"
+    "rows of a table, ‘says: words of the flag’, and ‘expect: flag, medium, definite’"
 )
 """What the lines of an example may say."""
 
@@ -64,6 +68,7 @@ class Example:
     expected: str
     attention: str | None
     certainty: str | None
+    says: tuple[str, ...]
     text: str
 
 
@@ -78,6 +83,7 @@ class _Draft:
     header: list[str] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
     expect: str = ""
+    says: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
 
@@ -126,6 +132,8 @@ def _read_line(rule: Rule, draft: _Draft, line: str) -> None:
         _read_row(rule, draft, [cell.strip() for cell in line.strip("|").split("|")])
     elif line.startswith("expect:"):
         draft.expect = line.removeprefix("expect:").strip()
+    elif line.startswith("says:"):
+        draft.says.append(line.removeprefix("says:").strip())
     elif match := _REVIEW.match(line):
         draft.review |= {"review_from": match["first"], "review_to": match["last"]}
     elif match := _INCIDENT.match(line):
@@ -204,6 +212,7 @@ def _finished(rule: Rule, draft: _Draft) -> Example:
         expected=words[0],
         attention=next((w for w in words if w in ("high", "medium", "low")), None),
         certainty=next((w for w in words if w in ("definite", "possible")), None),
+        says=tuple(draft.says),
         text="\n".join(draft.lines),
     )
 
@@ -221,8 +230,8 @@ class Outcome:
         return not self.differences
 
 
-def run_example(rule: Rule, example: Example) -> Outcome:
-    """Run an example the whole way from its words, and compare."""
+def tables_of(example: Example, case_id: str = "example") -> Tables:
+    """An example read the whole way from its words, as a case of this name."""
     heading = [name for name in HEADINGS if any(name in row for row in example.rows)]
     rows = [RawRow(1, tuple(heading or ("date", "record")))]
     rows += [
@@ -230,10 +239,14 @@ def run_example(rule: Rule, example: Example) -> Outcome:
         for number, row in enumerate(example.rows, start=2)
     ]
     file = ReturnFile("example", "", "csv", (Sheet(None, False, tuple(rows)),), ())
-    case = case_from(example.case, f"example of {rule.name}")
-    intake = take_in_files(CaseInput(case, "example"), [file])
-    parameters = parameters_of(rule, example.parameters)
-    results = analyse(intake.tables, [Chosen(rule, parameters)])
+    case = case_from(example.case, f"example of {example.rule}")
+    return take_in_files(CaseInput(case, case_id), [file]).tables
+
+
+def run_example(rule: Rule, example: Example) -> Outcome:
+    """Run an example the whole way from its words, and compare."""
+    chosen = Chosen(rule, parameters_of(rule, example.parameters))
+    results = analyse(tables_of(example), [chosen])
     return Outcome(
         example, tuple(_differences(example, results.flags, results.outcomes)), results.flags
     )
@@ -252,6 +265,10 @@ def _differences(
         seen = {flag[name] for flag in told}
         if wanted and seen != {wanted}:
             yield f"expected {name} {wanted}, but it is {', '.join(sorted(seen))}"
+    said = [f"{flag['title']}\n{flag['explanation']}\n{flag['question']}" for flag in told]
+    for words in example.says:
+        if not any(words in text for text in said):
+            yield f"no flag says: {words}"
     if told and any("evidence" in row for row in example.rows):
         wanted_parts = {
             f"row {number}: {part.strip()}"

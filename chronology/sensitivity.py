@@ -52,14 +52,14 @@ def steps(params: Params) -> Iterator[tuple[str, int | float, Params]]:
         value = getattr(params, name)
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
-        low, high = _limits(field.metadata)
+        low, high = limits_of(field.metadata)
         for moved in (value - step_of(name, value), value + step_of(name, value)):
             if (low is None or moved >= low) and (high is None or moved <= high):
                 changed = params.model_copy(update={name: moved})
                 yield name, moved, changed
 
 
-def _limits(metadata: list[Any]) -> tuple[Any, Any]:
+def limits_of(metadata: list[Any]) -> tuple[Any, Any]:
     low = next((it.ge for it in metadata if isinstance(it, annotated_types.Ge)), None)
     high = next((it.le for it in metadata if isinstance(it, annotated_types.Le)), None)
     return low, high

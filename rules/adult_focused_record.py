@@ -164,6 +164,34 @@ A patient, and a visit taken up with the child
     | 2021-06-08 | health visitor | Recorded that she has two children at home.                   |          |
 
     expect: nothing found
+
+One in eight, where a partnership allows twelve in a hundred
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+    with child_at_most_percent = 12
+
+    | date       | agency                 | record                          | evidence |
+    | 2021-04-01 | children's social care | Mum tearful at the door.        |          |
+    | 2021-04-08 | children's social care | Mum depressed. Baby seen awake. |          |
+    | 2021-04-15 | children's social care | Mum drunk by teatime.           |          |
+    | 2021-04-22 | children's social care | Mum low in mood.                |          |
+    | 2021-05-06 | children's social care | Dad using cannabis daily.       |          |
+    | 2021-05-13 | children's social care | Mum depressed, in bed.          |          |
+    | 2021-05-20 | children's social care | Mum tearful about the bills.    |          |
+    | 2021-06-01 | children's social care | Mum low in mood.                |          |
+
+    expect: nothing found
+
+Said again a year later, and again a day more than a year after that
+    child born 2019-03-01
+    under review 2019-01-01 to 2022-06-30
+
+    | date       | agency         | record                                      | evidence      |
+    | 2019-05-01 | health visitor | Professionals lost sight of the baby.       | said outright |
+    | 2020-04-30 | health visitor | Professionals lost sight of the baby again. | said outright |
+    | 2021-05-01 | health visitor | Professionals lost sight of the children.  | said outright |
+
+    expect: flag, low, definite
 """
 
 from __future__ import annotations

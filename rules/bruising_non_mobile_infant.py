@@ -250,6 +250,24 @@ No birth date
     | 2024-03-01 | GP     | Bruise to cheek.                         |          |
 
     expect: not assessable
+
+The day before the first birthday, with nothing said about moving
+    child born 2024-01-01
+    under review 2023-06-01 to 2025-06-30
+
+    | date       | agency         | record                                            | evidence |
+    | 2024-12-31 | health visitor | Clinic. Bruise to right ear, mum had not seen it. | bruise   |
+
+    expect: information gap
+
+On the first birthday, with nothing said about moving
+    child born 2024-01-01
+    under review 2023-06-01 to 2025-06-30
+
+    | date       | agency         | record                                            | evidence |
+    | 2025-01-01 | health visitor | Clinic. Bruise to right ear, mum had not seen it. |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

@@ -175,6 +175,17 @@ Nobody was in care
     | 2021-01-01 | midwife | Booking. Good family support. Not known to services. |          |
 
     expect: not applicable
+
+A mother whose twenty-fifth birthday is soon after
+    child born 2021-06-03
+    mother born 1996-10-01
+    under review 2021-04-01 to 2021-07-31
+
+    | date       | agency       | record                                                                         | evidence                            |
+    | 2021-04-01 | leaving care | Care leaver. PA visit at her flat. Pathway plan reviewed and covers parenting. | adviser's contact, care experienced |
+    | 2021-07-29 | leaving care | PA visit, all well.                                                            | adviser's contact                   |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

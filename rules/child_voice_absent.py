@@ -332,6 +332,17 @@ Asked, believed, and told as a story
     | 2021-06-08 | school | Mother not spoken to yet.                                     |          |
 
     expect: nothing found
+
+Said again after ninety days, and again after ninety-one more
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                        | evidence      |
+    | 2021-04-01 | children's social care | No record of the child's wishes and feelings. | said outright |
+    | 2021-06-30 | children's social care | No record of the child's wishes and feelings. | said outright |
+    | 2021-09-29 | children's social care | No record of the child's wishes and feelings. | said outright |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

@@ -361,6 +361,26 @@ The many ways in which it is said
     |      | review | There was little communication between the ward and the health visitor.                      | not shared |
 
     expect: flag, medium, definite
+
+A split lip the day before the first birthday
+    child born 2020-05-05
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                         | evidence        |
+    | 2021-05-04 | hospital       | Torn frenulum seen by triage nurse. Sent home. | sentinel injury |
+    | 2021-05-11 | health visitor | Weighed at clinic, happy boy.                  |                 |
+
+    expect: flag, high, definite
+
+A split lip on the first birthday
+    child born 2020-05-04
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                         | evidence |
+    | 2021-05-04 | hospital       | Torn frenulum seen by triage nurse. Sent home. |          |
+    | 2021-05-11 | health visitor | Weighed at clinic, happy boy.                  |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

@@ -338,6 +338,26 @@ Only a pharmacy sent a return
     | 2021-03-02 | pharmacy | Prescription collected.                                           |          |
 
     expect: not assessable
+
+On the last day before the child is eighteen months old
+    child born 2021-06-03
+    under review 2021-01-01 to 2023-06-30
+
+    | date       | agency | record                                                        | evidence |
+    | 2022-12-02 | police | 999 call, verbal altercation with boyfriend. Words of advice. | incident |
+    | 2023-06-01 | police | Nil to report.                                                |          |
+
+    expect: flag, low, definite
+
+On the day the child is eighteen months old
+    child born 2021-06-03
+    under review 2021-01-01 to 2023-06-30
+
+    | date       | agency | record                                                        | evidence |
+    | 2022-12-03 | police | 999 call, verbal altercation with boyfriend. Words of advice. |          |
+    | 2023-06-01 | police | Nil to report.                                                |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

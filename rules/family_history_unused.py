@@ -257,6 +257,17 @@ One agency alone, and no date
     |      | GP     | Seen with cough. Chest clear.              |          |
 
     expect: not assessable
+
+Two decisions a day more than a year apart
+    unborn due 2021-06-03
+    under review 2020-10-01 to 2022-12-31
+
+    | date       | agency         | record                                                                | evidence |
+    | 2020-11-02 | health visitor | Transfer notes: mother's two older children were removed and adopted. | history  |
+    | 2021-02-01 | social worker  | Pre-birth assessment completed. Mother engaging, home clean.          | decision |
+    | 2022-02-02 | social worker  | Assessment completed. Home clean, no further action.                  | decision |
+
+    expect: flag, high, definite
 """
 
 from __future__ import annotations

@@ -250,6 +250,28 @@ Only the school sent a return
     | 2021-06-01 | school | Reading well.                                              |          |
 
     expect: not assessable
+
+The GP knew of it two hundred and eighty days before the birth
+    child born 2021-06-03
+    under review 2020-08-01 to 2022-06-30
+
+    | date       | agency         | record                                                    | evidence        |
+    | 2020-08-27 | GP             | Dad drinking a bottle of vodka a day, low mood.           | known to the GP |
+    | 2021-05-04 | midwife        | 35/40. Well. Dad registered with a different GP practice. | apart           |
+    | 2021-06-14 | health visitor | New birth visit. Baby feeding well.                       |                 |
+
+    expect: flag, medium, definite
+
+The GP knew of it a day before that
+    child born 2021-06-03
+    under review 2020-08-01 to 2022-06-30
+
+    | date       | agency         | record                                                    | evidence |
+    | 2020-08-26 | GP             | Dad drinking a bottle of vodka a day, low mood.           |          |
+    | 2021-05-04 | midwife        | 35/40. Well. Dad registered with a different GP practice. | apart    |
+    | 2021-06-14 | health visitor | New birth visit. Baby feeding well.                       |          |
+
+    expect: flag, low, definite
 """
 
 from __future__ import annotations

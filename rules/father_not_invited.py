@@ -206,6 +206,18 @@ No return of an agency that holds or attends meetings
     | 2021-08-10 | ambulance | Called to baby with fever. Dad travelled with baby. |        |
 
     expect: not assessable
+
+Meetings twenty-eight days apart, and twenty-nine
+    child born 2021-06-03
+    under review 2020-09-01 to 2022-06-30
+
+    | date       | agency                 | record                                                   | evidence |
+    | 2021-07-01 | health visitor         | Dad holding baby, does the night feeds.                  |          |
+    | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended. CP plan made. | meeting  |
+    | 2021-09-07 | children's social care | Core group. Present: SW, mum, HV, school.                | meeting  |
+    | 2021-10-06 | children's social care | Core group. Present: SW, mum, HV, school.                | meeting  |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

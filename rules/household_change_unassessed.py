@@ -269,6 +269,17 @@ No return of an agency that works with families
     | 2021-08-02 | police | Attended re noise. All in order.    |          |
 
     expect: not assessable
+
+Two changes fifteen days apart
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                         | evidence |
+    | 2021-07-01 | children's social care | Child made subject to a child protection plan. |          |
+    | 2021-08-02 | health visitor         | Mum's new partner has moved in.                | change   |
+    | 2021-08-17 | health visitor         | Parents have separated.                        | change   |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

@@ -195,6 +195,76 @@ The returns begin after the first birthday
     | 2022-10-01 | GP     | Fussy with food.                         |          |
 
     expect: not assessable
+
+The second contact on the last day before the first birthday
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                       | evidence           |
+    | 2022-05-16 | health visitor | Gagging on lumps, vomiting after most feeds. | feeding difficulty |
+    | 2022-06-02 | GP             | Reflux, not keeping feeds down.              | feeding difficulty |
+
+    expect: flag, medium, definite
+
+A feeding review on the seventh day
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency              | record                                       | evidence           |
+    | 2021-06-24 | health visitor      | Slow feeder, vomiting after most feeds.      | feeding difficulty |
+    | 2021-07-08 | GP                  | Reflux, not keeping feeds down.              | feeding difficulty |
+    | 2021-07-15 | infant feeding team | Feeding assessment completed, feed observed. | feeding review     |
+
+    expect: flag, medium, definite
+
+A feeding review on the eighth day
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency              | record                                       | evidence           |
+    | 2021-06-24 | health visitor      | Slow feeder, vomiting after most feeds.      | feeding difficulty |
+    | 2021-07-08 | GP                  | Reflux, not keeping feeds down.              | feeding difficulty |
+    | 2021-07-16 | infant feeding team | Feeding assessment completed, feed observed. |                    |
+
+    expect: flag, medium, definite
+
+Mental ill health twelve months before to the day
+    child born 2021-06-03
+    under review 2020-06-01 to 2022-06-30
+
+    | date       | agency         | record                                            | evidence           |
+    | 2020-06-24 | GP             | Mother: low mood and anxiety, started sertraline. | mental health      |
+    | 2021-06-24 | health visitor | Slow feeder, vomiting after most feeds.           | feeding difficulty |
+    | 2021-07-01 | GP             | Reflux, not keeping feeds down.                   | feeding difficulty |
+
+    expect: flag, high, definite
+
+Eleven per cent of birth weight lost at twenty days
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency  | record                    | evidence    |
+    | 2021-06-23 | midwife | Weighed, 11% weight loss. | weight loss |
+
+    expect: flag, medium, definite
+
+Eleven per cent of birth weight lost at three weeks
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency  | record                    | evidence |
+    | 2021-06-24 | midwife | Weighed, 11% weight loss. |          |
+
+    expect: nothing found
+
+A weight on the first centile
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                     | evidence   |
+    | 2021-09-02 | health visitor | Weight on the 1st centile. | low weight |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

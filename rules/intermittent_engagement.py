@@ -226,6 +226,17 @@ Visits that the service called off, a feed kept down
     | 2021-06-02 | GP             | Baby kept some of the feed down.                                               |          |
 
     expect: nothing found
+
+Said again after ninety days, and again after ninety-one more
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                           | evidence      |
+    | 2021-04-01 | health visitor | The family engaged intermittently with services. | said outright |
+    | 2021-06-30 | health visitor | The family engaged intermittently with services. | said outright |
+    | 2021-09-29 | health visitor | The family engaged intermittently with services. | said outright |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

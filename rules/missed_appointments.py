@@ -231,6 +231,26 @@ Phoned twice, and missed once
     | March 2022 | hospital | Not brought. Mum telephoned twice to say sorry.               |          |
 
     expect: nothing found
+
+Twice, both before the sixteenth birthday
+    child born 2005-11-10
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency   | record                              | evidence        |
+    | 2021-08-11 | hospital | Was not brought to diabetes clinic. | was not brought |
+    | 2021-11-09 | hospital | Was not brought to diabetes clinic. | was not brought |
+
+    expect: flag, medium, definite
+
+Twice, the second on the sixteenth birthday
+    child born 2005-11-09
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency   | record                              | evidence |
+    | 2021-08-11 | hospital | Was not brought to diabetes clinic. |          |
+    | 2021-11-09 | hospital | Was not brought to diabetes clinic. |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

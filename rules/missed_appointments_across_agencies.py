@@ -322,6 +322,30 @@ Only one agency that gives appointments sent a return
     | 2021-08-12 | GP     | Seen with cough.                                   |          |
 
     expect: not assessable
+
+The hospital told the GP on the fifth working day
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    says: For 1 of them
+
+    | date       | agency         | record                                 | evidence                |
+    | 2021-08-11 | hospital       | WNB ophthalmology.                     | missed: hospital        |
+    | 2021-08-18 | hospital       | Letter to GP, HV informed.             |                         |
+    | 2021-09-07 | health visitor | Failed visit, no reply at door.        | missed: health visiting |
+
+    expect: flag, medium, definite
+
+The hospital told the GP on the sixth working day
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    says: For 2 of them
+
+    | date       | agency         | record                                 | evidence                |
+    | 2021-08-11 | hospital       | WNB ophthalmology.                     | missed: hospital        |
+    | 2021-08-19 | hospital       | Letter to GP, HV informed.             |                         |
+    | 2021-09-07 | health visitor | Failed visit, no reply at door.        | missed: health visiting |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

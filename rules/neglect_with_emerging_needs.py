@@ -58,7 +58,7 @@ Three signs in two areas of care
     | date       | agency         | record                                                          | evidence        |
     | 2021-02-01 | health visitor | Home dirty, floors covered in rubbish.                          | home dirty or unsafe |
     | 2021-04-01 | nursery        | Arrived in dirty clothes, strong smell of urine.                | child unkempt, home dirty or unsafe |
-    | 2021-08-02 | dentist        | Five decayed teeth extracted.                                   | health need untreated |
+    | 2021-08-03 | dentist        | Five decayed teeth extracted.                                   | health need untreated |
 
     expect: flag, medium, definite
 

@@ -324,6 +324,18 @@ A word that was checked, an account that an examination bore out, and general ad
     | 2021-06-04 | midwife                | Mother accepted the explanation given by the doctor. She relied on MGM for lifts. |          |
 
     expect: nothing found
+
+Said by a review ninety-one days after the closure
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                                  | evidence          |
+    | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.             | concern           |
+    | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.                   | said to be better |
+    | 2021-06-29 | children's social care | Case closed.                                                            | closed            |
+    | 2021-09-28 | health visitor         | Supervision: we were too easily reassured by mum's account at the time. | said outright     |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

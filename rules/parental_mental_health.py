@@ -308,6 +308,24 @@ No return of an agency that would know
     | 2021-07-01 | housing | Tenancy signed.                                                   |          |
 
     expect: not assessable
+
+An entry that stands for eighty days
+    under review 2020-01-01 to 2022-12-31
+
+    | date                | agency | record                                             | evidence          |
+    | 01.01.20 - 21.03.20 | GP     | Mother treated for depression, started sertraline. | mental ill health |
+    | 2022-12-20          | GP     | Flu vaccine given.                                 |                   |
+
+    expect: flag, low, possible
+
+An entry that stands for a day less
+    under review 2020-01-01 to 2022-12-31
+
+    | date                | agency | record                                             | evidence |
+    | 01.01.20 - 20.03.20 | GP     | Mother treated for depression, started sertraline. |          |
+    | 2022-12-20          | GP     | Flu vaccine given.                                 |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

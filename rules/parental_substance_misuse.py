@@ -103,7 +103,7 @@ What it means for the child was looked at within four weeks
 
     expect: nothing found
 
-A day too late for the first, in time for the second
+A day too late for the second, and two days for the first
     under review 2021-01-01 to 2022-12-31
 
     | date       | agency                 | record                                                                | evidence      |
@@ -244,6 +244,17 @@ No return of an agency that would know
     | 2021-07-01 | legal   | Advice given on tenancy.                                          |          |
 
     expect: not assessable
+
+Told by two agencies on a day, and looked at four weeks later
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency                 | record                                                   | evidence |
+    | 2021-03-01 | midwife                | Mother using heroin, wants a script.                     |          |
+    | 2021-03-01 | GP                     | Letter from drug service: mother using heroin on top.    |          |
+    | 2021-03-29 | children's social care | Discussed the impact of her drug use on the unborn baby. |          |
+    | 2022-12-20 | GP                     | Flu vaccine given.                                       |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

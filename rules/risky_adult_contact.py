@@ -267,6 +267,28 @@ No agency that assesses such risk was read
     | 2021-08-02 | GP     | Seen with uncle. URTI. |         |
 
     expect: not assessable
+
+A strategy discussion twenty-eight days before the contact
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                          | evidence |
+    | 2020-10-01 | police                 | Mum's cousin arrested for wounding with intent. Violent marker. |          |
+    | 2021-06-07 | children's social care | Strategy discussion held.                                       |          |
+    | 2021-07-05 | health visitor         | Mum's cousin was bathing the baby when I called.                |          |
+
+    expect: nothing found
+
+A strategy discussion twenty-nine days before the contact
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                          | evidence |
+    | 2020-10-01 | police                 | Mum's cousin arrested for wounding with intent. Violent marker. | danger   |
+    | 2021-06-06 | children's social care | Strategy discussion held.                                       |          |
+    | 2021-07-05 | health visitor         | Mum's cousin was bathing the baby when I called.                | contact  |
+
+    expect: flag, high, definite
 """
 
 from __future__ import annotations

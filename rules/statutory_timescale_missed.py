@@ -391,6 +391,17 @@ No return of social care
     | 2021-06-10 | health visitor | Home visit. Weight on 25th centile.  |          |
 
     expect: not assessable
+
+The statement is written a day too late to belong to the step
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                                       | evidence                                |
+    | 2021-06-01 | children's social care | Strategy discussion held with police and health. S47 agreed. | strategy discussion, section 47 enquiry |
+    | 2021-06-25 | children's social care | ICPC held. No plan, CIN to follow.                           | child protection conference             |
+    | 2021-07-26 | health visitor         | Discussed in supervision that the ICPC was out of timescale. | said to be late                         |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

@@ -210,6 +210,72 @@ No more contact with a father
     | 2007 | health visitor | Mum wants no further contact with him.                              |          |
 
     expect: nothing found
+
+The antenatal contact on the first day that counts
+    child born 2021-03-01
+    under review 2020-09-01 to 2021-03-31
+
+    | date       | agency         | record                                    | evidence |
+    | 2020-12-07 | health visitor | Antenatal contact at home, mum well.      |          |
+    | 2021-03-12 | health visitor | New birth visit. Baby well, feeding well. |          |
+
+    expect: nothing found
+
+The antenatal contact a day before that
+    child born 2021-03-01
+    under review 2020-09-01 to 2021-03-31
+
+    | date       | agency         | record                                    | evidence |
+    | 2020-12-06 | health visitor | Antenatal contact at home, mum well.      |          |
+    | 2021-03-12 | health visitor | New birth visit. Baby well, feeding well. |          |
+
+    expect: flag, low, definite
+
+The antenatal contact a day after the birth
+    child born 2021-03-01
+    under review 2021-01-01 to 2021-03-20
+
+    | date       | agency         | record                                                | evidence          |
+    | 2021-03-02 | health visitor | Antenatal contact: baby came early, seen on the ward. | antenatal contact |
+    | 2021-03-12 | health visitor | New birth visit. Baby well, feeding well.             |                   |
+
+    expect: flag, low, definite
+
+The two year review on the last day of thirty months
+    child born 2019-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                               | evidence |
+    | 2021-09-01 | health visitor | 2 year review. Talking in sentences. |          |
+
+    expect: nothing found
+
+The two year review a day later
+    child born 2019-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                               | evidence        |
+    | 2021-09-02 | health visitor | 2 year review. Talking in sentences. | two year review |
+
+    expect: flag, low, definite
+
+The two year review a hundred and eighty days late
+    child born 2019-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                               | evidence        |
+    | 2022-02-28 | health visitor | 2 year review. Talking in sentences. | two year review |
+
+    expect: flag, low, definite
+
+So late that it is taken for something else
+    child born 2019-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                               | evidence |
+    | 2022-03-01 | health visitor | 2 year review. Talking in sentences. |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

@@ -244,6 +244,39 @@ A child who was older throughout
     | 2021-11-02 | health visitor | Seen with partner.                                     |          |
 
     expect: not applicable
+
+He came to the booking, on the first day that counts
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency  | record                                                               | evidence |
+    | 2020-10-22 | midwife | Booking. Father attended and told the midwife of his work on nights. |          |
+    | 2021-06-10 | midwife | Home visit, partner present and making drinks.                       |          |
+
+    expect: nothing found
+
+He came to the scan a day earlier
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency  | record                                                               | evidence   |
+    | 2020-10-21 | midwife | Booking. Father attended and told the midwife of his work on nights. |            |
+    | 2021-06-10 | midwife | Home visit, partner present and making drinks.                       | label only |
+
+    expect: flag, medium, definite
+
+He was met by one of them, and another's four entries never say who he is
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency         | record                                | evidence |
+    | 2020-11-01 | midwife        | Booking. Lives with partner.          |          |
+    | 2021-01-04 | midwife        | Antenatal clinic, BP fine.            |          |
+    | 2021-02-08 | midwife        | Antenatal clinic, well.               |          |
+    | 2021-06-09 | midwife        | Home visit day 6, feeding well.       |          |
+    | 2021-06-15 | health visitor | New birth visit. Father holding baby. |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

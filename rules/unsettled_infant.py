@@ -236,6 +236,41 @@ A child who was older throughout
     | 2021-11-10 | GP     | Cold. Chest clear.                                              |          |
 
     expect: not applicable
+
+A partner whom nobody met twelve months before to the day
+    child born 2021-06-03
+    under review 2020-06-01 to 2022-06-30
+
+    | date       | agency         | record                                                        | evidence            |
+    | 2020-06-28 | midwife        | Partner has not been met by any professional.                 | male carer not seen |
+    | 2021-06-28 | health visitor | Parents report baby crying most of the evening. Feeding well. | crying              |
+    | 2021-07-08 | GP             | Colicky, draws legs up. Infacol.                              | crying              |
+
+    expect: flag, high, definite
+
+Coping with crying talked about at eight weeks to the day
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    says: A conversation about coping with crying is on record by 8 weeks
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-06-28 | health visitor | Parents report baby crying most of the evening. Feeding well. | crying   |
+    | 2021-07-19 | GP             | Colicky, draws legs up. Infacol.                              | crying   |
+    | 2021-07-29 | health visitor | ICON message discussed with mum.                              |          |
+
+    expect: flag, medium, definite
+
+Coping with crying talked about a day later
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    says: No conversation about coping with crying is on record by 8 weeks
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-06-28 | health visitor | Parents report baby crying most of the evening. Feeding well. | crying   |
+    | 2021-07-19 | GP             | Colicky, draws legs up. Infacol.                              | crying   |
+    | 2021-07-30 | health visitor | ICON message discussed with mum.                              |          |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations
