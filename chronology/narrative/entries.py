@@ -37,6 +37,7 @@ class Concept(Entry):
     counts_for: tuple[str, ...]
     default_who: str
     terms: tuple[str, ...]
+    statements: tuple[str, ...] = ()
     opposite: tuple[str, ...] = ()
     not_terms: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
@@ -98,7 +99,16 @@ class ConceptFile(Entry):
 
     source: str
     classes: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
     concepts: dict[str, Concept] = Field(min_length=1)
+
+
+class PartsFile(Entry):
+    """``parts.toml``: the parts that statements of many concepts share."""
+
+    source: str
+    classes: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[str, ...]] = Field(min_length=1)
 
 
 class OrdinaryWords(Entry):

@@ -22,11 +22,13 @@ from chronology.narrative.entries import (
     Context,
     FamilyWords,
     OrdinaryWords,
+    PartsFile,
     Words,
     check_concept,
     validated,
 )
 from chronology.narrative.patterns import CLASS, Phrases, elements, spellings
+from chronology.narrative.statements import PART, Statement, read_statement
 
 NUMBER_CLASSES = ("<number>", "<teen>", "<year>", "<ordinal>")
 """Classes that figures are in by what they are."""
@@ -36,7 +38,8 @@ NUMBER_CLASSES = ("<number>", "<teen>", "<year>", "<ordinal>")
 class Piece:
     """What a phrase stands for.
 
-    ``kind`` is ``term``, ``opposite``, ``void`` (no term of its concept), ``cue``, ``pseudo``,
+    ``kind`` is ``term``, ``opposite``, ``void`` (no term of its concept), ``part`` (of a
+    statement; ``concept`` is its name), ``cue``, ``pseudo``,
     ``who``, ``report``, ``bear``, ``break``, ``comma``, ``and``, ``or``, ``near`` (a word that a
     condition asks for) or ``known``.
     """
@@ -65,6 +68,8 @@ class Lexicon:
     context: Context
     family: FamilyWords
     words: Words
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The phrases of each part that statements are made of."""
     jargon: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Local short forms, each with the words that it stands for."""
     ignored: tuple[str, ...] = ()
@@ -78,6 +83,18 @@ class Lexicon:
     def conditions(self) -> list[Ambiguous]:
         """Every condition under which a word means its concept; pieces name them by number."""
         return [entry for concept in self.concepts.values() for entry in concept.ambiguous]
+
+    @cached_property
+    def statements(self) -> dict[str, list[tuple[Statement, Piece]]]:
+        """What concepts say by parts, under the first part of each, with the piece that it is."""
+        by_part: dict[str, list[tuple[Statement, Piece]]] = {}
+        for name, concept in self.concepts.items():
+            act = name in self.context.acts
+            for written in concept.statements:
+                statement = read_statement(written, self.parts, name)
+                piece = Piece("term", written, name, self.groups[name], act=act)
+                by_part.setdefault(statement.parts[0], []).append((statement, piece))
+        return by_part
 
     @cached_property
     def never_near(self) -> dict[str, tuple[str, ...]]:
@@ -138,6 +155,9 @@ class Lexicon:
     def _pieces(self) -> Iterator[tuple[str, Piece]]:
         yield from self._term_pieces()
         yield from self._cue_pieces()
+        for name, phrases in self.parts.items():
+            for phrase in phrases:
+                yield phrase, Piece(PART, phrase, name)
         for who, words in self.family.who.items():
             for word in words:
                 yield word, Piece("who", word, who=who)
@@ -227,6 +247,7 @@ def builtin_lexicon() -> Lexicon:
     words: Words | None = None
     ordinary: tuple[str, ...] = ()
     classes: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
     folder = resources.files("chronology.narrative") / "lexicon"
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if not file.name.endswith(".toml"):
@@ -240,10 +261,15 @@ def builtin_lexicon() -> Lexicon:
             ordinary = validated(OrdinaryWords, written, file.name).not_misspelt
         elif file.name == "words.toml":
             words = validated(Words, written, file.name)
+        elif file.name == "parts.toml":
+            shared = validated(PartsFile, written, file.name)
+            classes.update(shared.classes)
+            _add_parts(parts, shared.parts, file.name)
         else:
             group = file.name.removesuffix(".toml")
             held = validated(ConceptFile, written, file.name)
             classes.update(held.classes)
+            _add_parts(parts, held.parts, file.name)
             for name, concept in held.concepts.items():
                 check_concept(name, concept, file.name)
                 if name in concepts:
@@ -259,4 +285,15 @@ def builtin_lexicon() -> Lexicon:
             "not_misspelt": (*words.not_misspelt, *ordinary),
         }
     )
-    return Lexicon(concepts, groups, context, family, together)
+    lexicon = Lexicon(concepts, groups, context, family, together, parts)
+    _ = lexicon.statements  # an unknown part is told now
+    return lexicon
+
+
+def _add_parts(
+    parts: dict[str, tuple[str, ...]], added: dict[str, tuple[str, ...]], where: str
+) -> None:
+    for name, phrases in added.items():
+        if name in parts:
+            raise PackUnusable(where, f"the part {name} is defined twice", "Keep one of them")
+        parts[name] = phrases

@@ -42,6 +42,7 @@ def lexicon_with(words: LocalWords, where: str = "case.toml") -> Lexicon:
         lexicon.context,
         lexicon.family,
         lexicon.words,
+        lexicon.parts,
         means,
         tuple(_phrase(phrase) for phrase in words.ignore),
     )

@@ -14,6 +14,7 @@ from chronology.narrative.context import decide
 from chronology.narrative.lexicon import Lexicon, Piece
 from chronology.narrative.patterns import Match, Word
 from chronology.narrative.people import people_in
+from chronology.narrative.statements import stated
 from chronology.narrative.whose import About, Person, whose
 
 TERMS = ("term", "opposite", "void")
@@ -57,6 +58,7 @@ def read_sentence(
     by their names.
     """
     found = lexicon.phrases.matches(words, stops)
+    found += stated(words, found, lexicon.statements, stops)
     people = people_in(words, found, named, earlier, lexicon.family)
     terms = _terms(words, found, lexicon, agency_kind)
     if not terms:
@@ -125,8 +127,10 @@ def _terms(
     held = [match for match in likely if _holds(match.piece, lexicon, beside, agency_kind)]
     by_concept: dict[str, list[Match]] = {}
     everywhere = [match for match in held if not match.piece.concept]
+    voids = [match for match in held if match.piece.kind == "void"]
     for match in held:
-        by_concept.setdefault(match.piece.concept, []).append(match)
+        if not _is_void(match, voids):
+            by_concept.setdefault(match.piece.concept, []).append(match)
     kept: list[Match] = []
     for concept, matches in by_concept.items():
         if concept:
@@ -138,6 +142,15 @@ def _terms(
             if match.piece.kind != "void"
         ),
         key=lambda match: (match.first, match.last, match.piece.concept, match.piece.entry),
+    )
+
+
+def _is_void(match: Match, voids: Sequence[Match]) -> bool:
+    """Whether words of a statement are no term of its concept; it is too wide to stand beside."""
+    return " + " in match.piece.entry and any(
+        not set(void.words).isdisjoint(match.words)
+        for void in voids
+        if void.piece.concept in ("", match.piece.concept)
     )
 
 

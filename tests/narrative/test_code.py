@@ -23,6 +23,7 @@ from chronology.narrative.entries import (
     Context,
     FamilyWords,
     OrdinaryWords,
+    PartsFile,
     Words,
     check_concept,
     validated,
@@ -574,6 +575,7 @@ MODELS: dict[str, Any] = {
     "who.toml": FamilyWords,
     "words.toml": Words,
     "ordinary_words.toml": OrdinaryWords,
+    "parts.toml": PartsFile,
 }
 
 
@@ -598,6 +600,7 @@ def test_an_unknown_key_is_an_error_at_every_level(name: str) -> None:
         "who.toml": lambda: content,
         "words.toml": lambda: content,
         "ordinary_words.toml": lambda: content,
+        "parts.toml": lambda: content,
     }.get(name, lambda: next(iter(content["concepts"].values())))()
     inner["spurious"] = 1
     with pytest.raises(PackUnusable, match="spurious"):
