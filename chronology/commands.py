@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from chronology.case import read_words
@@ -175,11 +176,30 @@ def _say_summary(made: Analysis) -> None:
             _say_flag(flag)
     say()
     say("Every rule")
-    for outcome in results.outcomes:
-        words = OUTCOME_WORDS[outcome["status"]]
-        say(f"  {outcome['rule']}: {words}. {outcome['reason']}")
+    _say_outcomes(results.outcomes)
     say()
     say(FOOTER)
+
+
+def _say_outcomes(outcomes: Sequence[Mapping[str, Any]]) -> None:
+    """What became of every rule; those of which the same is to be said together."""
+    same: dict[tuple[str, str], list[str]] = {}
+    for outcome in outcomes:
+        same.setdefault((outcome["status"], outcome["reason"]), []).append(outcome["rule"])
+    order = list(OUTCOME_WORDS)
+    for (status, reason), rules in sorted(
+        same.items(), key=lambda it: (order.index(it[0][0]), it[0][1])
+    ):
+        say(f"  {OUTCOME_WORDS[status]}: {reason}")
+        say(
+            fill(
+                ", ".join(rules),
+                100,
+                initial_indent="    ",
+                subsequent_indent="    ",
+                break_on_hyphens=False,
+            )
+        )
 
 
 def _say_view(view: Mapping[str, Any]) -> None:
@@ -199,6 +219,10 @@ def _say_view(view: Mapping[str, Any]) -> None:
     )
 
 
+MOST_ROWS = 6
+"""Rows of a flag that a terminal shows; the report has them all."""
+
+
 def _say_flag(flag: Mapping[str, Any]) -> None:
     raised = flag["raised_on"] or "undated"
     say(f"  [{flag['attention']} attention, {flag['certainty']}] {flag['title']} ({raised})")
@@ -208,9 +232,11 @@ def _say_flag(flag: Mapping[str, Any]) -> None:
     elif gain and gain["days_gained"]:
         say(f"    The merged timeline shows it {days_gained(gain)} sooner than one agency alone.")
     say(f"    Ask: {flag['question']}")
-    for item in flag["evidence"]:
+    for item in flag["evidence"][:MOST_ROWS]:
         when = item["date"] or "undated"
         say(f"    - {when}  {item['agency']}: {item['part']}  ({item['source']})")
+    if (more := len(flag["evidence"]) - MOST_ROWS) > 0:
+        say(f"    and {more} more row{'' if more == 1 else 's'}, in the report")
 
 
 def days_gained(gain: Mapping[str, Any]) -> str:
