@@ -20,11 +20,13 @@ What it ``says`` is a part of a flag's title, explanation or question, word for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chronology.analysis import Chosen, analyse
+import polars as pl
+
+from chronology.analysis import Chosen, Results, analyse
 from chronology.case import case_from
 from chronology.errors import PackUnusable
 from chronology.intake import CaseInput, take_in_files
@@ -224,6 +226,8 @@ class Outcome:
     example: Example
     differences: tuple[str, ...]
     flags: list[dict[str, Any]]
+    reason: str
+    """What the outcome says of the rule, in words."""
 
     @property
     def passed(self) -> bool:
@@ -245,19 +249,42 @@ def tables_of(example: Example, case_id: str = "example") -> Tables:
 
 def run_example(rule: Rule, example: Example) -> Outcome:
     """Run an example the whole way from its words, and compare."""
-    chosen = Chosen(rule, parameters_of(rule, example.parameters))
-    results = analyse(tables_of(example), [chosen])
-    return Outcome(
-        example, tuple(_differences(example, results.flags, results.outcomes)), results.flags
-    )
+    return run_examples(rule, [example])[0]
+
+
+def run_examples(rule: Rule, examples: Sequence[Example]) -> list[Outcome]:
+    """Run examples of a rule, those with the same numbers in one go, and compare each."""
+    alike: dict[str, list[int]] = {}
+    for number, example in enumerate(examples):
+        alike.setdefault(repr(example.parameters), []).append(number)
+    told: dict[int, Outcome] = {}
+    for numbers in alike.values():
+        tables = in_one([tables_of(examples[it], f"example-{it}") for it in numbers])
+        chosen = Chosen(rule, parameters_of(rule, examples[numbers[0]].parameters))
+        results = analyse(tables, [chosen])
+        for it in numbers:
+            told[it] = _outcome(examples[it], f"example-{it}", results)
+    return [told[number] for number in range(len(examples))]
+
+
+def in_one(cases: Sequence[Tables]) -> Tables:
+    """The tables of several cases as those of one batch."""
+    frames = [it.collected() for it in cases]
+    return Tables.of(**{name: pl.concat([one[name] for one in frames]) for name in frames[0]})
+
+
+def _outcome(example: Example, case_id: str, results: Results) -> Outcome:
+    flags = [flag for flag in results.flags if flag["case_id"] == case_id]
+    outcome = next(it for it in results.outcomes if it["case_id"] == case_id)
+    return Outcome(example, tuple(_differences(example, flags, outcome)), flags, outcome["reason"])
 
 
 def _differences(
-    example: Example, flags: list[dict[str, Any]], outcomes: list[dict[str, Any]]
+    example: Example, flags: list[dict[str, Any]], outcome: Mapping[str, Any]
 ) -> Iterator[str]:
-    status = outcomes[0]["status"]
+    status = outcome["status"]
     if status != _STATUS[example.expected]:
-        yield f"expected {example.expected}, but it is {status}: {outcomes[0]['reason']}"
+        yield f"expected {example.expected}, but it is {status}: {outcome['reason']}"
         return
     kind = example.expected.replace(" ", "_")
     told = [flag for flag in flags if flag["kind"] == kind]

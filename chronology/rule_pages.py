@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from chronology.analysis import ATTENTION_ORDER, Chosen
-from chronology.examples import Example, examples_of
+from chronology.examples import Example, Outcome, examples_of, run_examples
 from chronology.output import numbers_of
 from chronology.rule import Rule
 from chronology.tables import FOOTER
@@ -132,7 +132,8 @@ def _number_row(item: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _examples(rule: Rule) -> Iterator[str]:
-    for example in examples_of(rule):
+    for outcome in run_examples(rule, examples_of(rule)):
+        example = outcome.example
         yield f"### {escaped(example.title)}"
         setting = [line for line in example.text.splitlines() if not _of_table(line)]
         if setting:
@@ -140,10 +141,47 @@ def _examples(rule: Rule) -> Iterator[str]:
         if example.rows:
             yield "\n".join(_rows(example))
         yield f"Raised: **{_raised(example)}**"
+        yield from _told(rule, outcome)
+
+
+def _told(rule: Rule, outcome: Outcome) -> Iterator[str]:
+    """What the rule says of an example: each flag, or why it can't be looked for."""
+    if outcome.flags:
+        for flag in sorted(outcome.flags, key=_in_order):
+            yield _flag(rule, flag, alone=len(outcome.flags) == 1)
+    elif outcome.example.expected != "nothing found":
+        yield f"> {escaped(outcome.reason)}"
+
+
+def _in_order(flag: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        str(flag[name])
+        for name in ("first_date", "last_date", "kind", "person_id", "title", "explanation")
+    ) + tuple(_rows_of(flag))
+
+
+def _rows_of(flag: Mapping[str, Any]) -> list[str]:
+    """The rows of the example's table, from 1, that are a flag's evidence."""
+    rows = {int(item["source"].rpartition(" ")[2]) - 1 for item in flag["evidence"]}
+    return [str(row) for row in sorted(rows)]
+
+
+def _flag(rule: Rule, flag: Mapping[str, Any], *, alone: bool) -> str:
+    of_what = [escaped(flag["person_id"])] if flag["person_id"] else []
+    if not alone:
+        kind = flag["kind"].replace("_", " ")
+        of_what += [f"{kind}, {flag['attention']} attention, {flag['certainty']}"]
+        of_what += [f"rows {', '.join(_rows_of(flag)) or 'none'}"]
+    days = " to ".join(dict.fromkeys(flag[it] or "?" for it in ("first_date", "last_date")))
+    of_what += [f"raised on {flag['raised_on'] or 'no known day'}", days]
+    said = [escaped(flag["explanation"])]
+    if flag["question"] != rule.card.questions[0]:
+        said.append(f"*{escaped(flag['question'])}*")
+    return f"> **{escaped(flag['title'])}** ({'; '.join(of_what)})\n> {' '.join(said)}"
 
 
 def _of_table(line: str) -> bool:
-    return line.startswith(("|", "expect:"))
+    return line.startswith(("|", "expect:", "says:"))
 
 
 def _rows(example: Example) -> list[str]:

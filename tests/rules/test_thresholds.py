@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 import polars as pl
 import pytest
 
 from chronology.analysis import Chosen, findings_of
-from chronology.examples import examples_of, tables_of
+from chronology.examples import examples_of, in_one, tables_of
 from chronology.rule import Params, Rule
 from chronology.rulebook import installed_rules, parameters_of
 from chronology.sensitivity import limits_of
@@ -34,18 +33,7 @@ TOLD_IN_WORDS = {
 """By rule: the figure that hangs on a number which decides only what a flag's words tell."""
 
 
-def joined(tables: list[Tables]) -> Tables:
-    """Several cases as one set of tables, so that a rule runs once for all of them."""
-    return Tables.of(
-        **{
-            it.name: pl.concat([getattr(one, it.name).collect() for one in tables])
-            for it in fields(Tables)
-            if it.name != "spoken"
-        }
-    )
-
-
-def moves(rule: Rule, params: Params) -> Iterator[tuple[Move, Params]]:
+def moves(params: Params) -> Iterator[tuple[Move, Params]]:
     """Each number moved by one, down and up, as far as its limits allow."""
     for name, field in type(params).model_fields.items():
         value = getattr(params, name)
@@ -81,9 +69,9 @@ def without_effect(rule: Rule) -> list[Move]:
         alike[name].append(tables_of(example, f"example-{number}"))
     tried, noticed = set(), set()
     for name, tables in alike.items():
-        params, together = parameters_of(rule, given[name]), with_index(joined(tables))
+        params, together = parameters_of(rule, given[name]), with_index(in_one(tables))
         usual = result(rule, params, together)
-        for move, changed in moves(rule, params):
+        for move, changed in moves(params):
             tried.add(move)
             if move not in noticed and result(rule, changed, together) != usual:
                 noticed.add(move)
