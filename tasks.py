@@ -6,7 +6,8 @@ uv run python tasks.py fuzz [COUNT]         broken returns, 10,000 if no count i
 uv run python tasks.py bench                the benchmarks behind docs/measurements.md
 uv run python tasks.py long                 4,000 random cases, 100,000 strange texts
 uv run python tasks.py mutants [COUNT]      are small faults in rules and algebra noticed?
-uv run python tasks.py rulepages            the rules' pages in docs/rules, made from the rules
+uv run python tasks.py rulepages            after a change of rules: their pages in docs/rules, and
+                                            what tests keep of their findings
 uv run --group ci python tasks.py wheel     build the wheel into dist/ and compare it with the tree
 uv run --group ci python tasks.py format    put the code into its one format
 """
@@ -60,13 +61,13 @@ def test(*arguments: str) -> bool:
 
 
 def rulepages() -> bool:
-    """The rules' pages."""
+    """The rules' pages, and what each finds in random cases."""
     write = (
         "from pathlib import Path; from chronology.rule_pages import write_pages; "
         "from chronology.rulebook import installed_rules; "
         "write_pages(installed_rules().values(), Path('docs/rules'))"
     )
-    return run(PYTHON, "-c", write)
+    return all([run(PYTHON, "-c", write), run(PYTHON, "tests/rules/found_before.py")])
 
 
 def fuzz(count: str = "10000") -> bool:
