@@ -219,6 +219,7 @@ def _events(
             given_columns=source.case.columns,
             agency_of=agencies.of,
             dates=dates.context,
+            alone=len(source.files) == 1,
         )
         rows.extend(found)
         ledgers.append(ledger)

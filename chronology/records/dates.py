@@ -17,6 +17,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from chronology.records.date_ages import age_in_full
 from chronology.records.date_forms import NO_TIME, Point, full_year
 from chronology.records.date_intervals import settle
 from chronology.records.date_phrases import is_ongoing, is_unknown, read_phrase
@@ -178,7 +179,9 @@ def _beside_words(text: str, context: DateContext) -> DateReading | None:
 
 
 def _from_phrase(text: str, context: DateContext) -> Placed:
-    plain = _DOTTED_TIME.sub(r"\1 \2:\3", _as_the_child(normalise(text), context.names))
+    plain = _DOTTED_TIME.sub(
+        r"\1 \2:\3", age_in_full(_as_the_child(normalise(text), context.names))
+    )
     if plain != text and (placed := _plain_day(plain) or _from_serial(plain)):
         return placed
     if is_unknown(plain):

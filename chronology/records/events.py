@@ -23,6 +23,7 @@ from chronology.records.columns import (
     find_headings,
 )
 from chronology.records.coverage import RecordOf
+from chronology.records.date_ages import as_age
 from chronology.records.dates import (
     DateContext,
     DateReading,
@@ -46,6 +47,7 @@ from chronology.records.heading_contents import (
     with_agency_column,
 )
 from chronology.records.heading_guess import headings_by_contents
+from chronology.records.heading_words import plain
 from chronology.records.ledger import FileLedger, empty, mapping, of_sheet, place, reject_sheet
 from chronology.returns import CellValue, RawRow, ReturnFile, Sheet
 from chronology.returns.grid import were
@@ -88,8 +90,12 @@ def records_of(
     given_columns: Mapping[str, str],
     agency_of: AgencyOf,
     dates: DateContext,
+    alone: bool = False,
 ) -> tuple[list[dict[str, Any]], FileLedger]:
-    """The events of a return, as rows of ``tables.EVENTS`` without ids, and its ledger."""
+    """The events of a return, as rows of ``tables.EVENTS`` without ids, and its ledger.
+
+    ``alone`` says that it is the only return of the case.
+    """
     ledger = FileLedger(file.file, file.sha256, len(file.rejected), notes=list(file.notes))
     ledger.rejected.extend(map(dict, file.rejected))
     events: list[dict[str, Any]] = []
@@ -118,7 +124,7 @@ def records_of(
         unnamed = agency_of(None, file.file, words_above(sheet, headings))[1] == OTHER_KIND
         if unnamed:
             headings = with_agency_column(headings, sheet)
-        in_text = unnamed and narratives_name_agencies(headings, sheet)
+        in_text = unnamed and narratives_name_agencies(headings, sheet, alone)
         if in_text:
             ledger.agencies_in_text = True
             ledger.notes.append(of_sheet(sheet, TOLD))
@@ -170,6 +176,8 @@ class SheetReader:
         agency = {it.index for it in self.headings.columns if it.column == "agency"}
         self._beside_agency = [it.index for it in self.headings.columns if it.index not in agency]
         self.exported = exported_columns(self.headings)
+        headed = (it.heading for it in self.headings.columns if it.column == "date")
+        self._says_age = any("age" in plain(heading).split() for heading in headed)
 
     @property
     def carried(self) -> DateContext:
@@ -344,6 +352,8 @@ class SheetReader:
             return self._whole_dates[value]
         if column == "date" and _is_ditto(value) and self._previous is not None:
             return replace(read_date("same day", self.carried), text=str(value).strip())
+        if self._says_age and isinstance(value, (str, int)) and column == "date":
+            value = as_age(str(value))
         if isinstance(value, (str, int, float, date)) and not isinstance(value, bool):
             return read_date(value, self.carried)
         return read_date(as_text(value), self.carried)

@@ -168,6 +168,8 @@ def meaning(heading: str, wanted: Mapping[str, str]) -> tuple[str | None, How]:
         first = known.get(plain(parts[0])) if len(parts) > 1 else None
         if first in SURE_IN_PART:
             return first, "fuzzy"
+        if {known.get(plain(part)) for part in parts} == {"date", None} and len(parts) == 2:
+            return "date", "fuzzy"  # "Age / date"
     return _closest(readings[1:2] or readings[:1], known)
 
 

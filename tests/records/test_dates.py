@@ -1234,3 +1234,20 @@ def test_a_stage_of_the_case_beside_a_date_is_left_out(
 )
 def test_other_words_beside_a_date_are_a_problem(text: str) -> None:
     assert read_date(text).problem
+
+
+@pytest.mark.parametrize(
+    ("text", "in_full"),
+    [
+        ("13 y 1 m", "aged 13 years 1 month"),
+        ("Aged 2y 3m", "aged 2 years 3 months"),
+        ("12½", "aged 12 years 6 months"),
+        ("aged 3-9", "aged 3 to 9 years"),
+        ("3 yrs", "aged 3"),
+    ],
+)
+def test_an_age_in_short_is_that_age(text: str, in_full: str) -> None:
+    born = DateContext(born=(date(2000, 1, 1), date(2000, 1, 1)))
+    short, full = read_date(text, born), read_date(in_full, born)
+    assert (short.earliest, short.latest) == (full.earliest, full.latest)
+    assert short.earliest is not None

@@ -64,3 +64,17 @@ def test_a_heading_that_says_agency_goes_first() -> None:
 
 def test_the_case_file_goes_first() -> None:
     assert meant(read("Who", NAMES, Who="who")) == "who"
+
+
+def test_sources_in_words_of_their_own_are_agencies_where_they_are_of_three_kinds() -> None:
+    names = ("LA file", "ICPC", "Community paediatrics", "Neighbour", "School")
+    assert meant(read("Source", names)) == "agency"
+    assert meant(read("Source", ("LA file", "ICPC", "Core group", "Neighbour"))) == "source"
+
+
+def test_a_column_of_ages_is_the_date() -> None:
+    rows = [("Age / date", "Event"), ("12", "Not brought."), ("12½", "Not brought.")]
+    sheet = Sheet(None, False, tuple(RawRow(1 + at, row) for at, row in enumerate(rows)))
+    headings = find_headings(sheet, {})
+    assert isinstance(headings, Headings)
+    assert headings.columns[0].column == "date"

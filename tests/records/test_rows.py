@@ -160,3 +160,11 @@ def test_marks_for_the_row_above_keep_their_ids_when_a_row_is_put_in(tmp_path: P
 
     before, after = ids("a", "8/3/21", "22/3/21"), ids("b", "1/3/21", "8/3/21", "22/3/21")
     assert before.items() <= after.items()
+
+
+def test_a_bare_number_under_a_heading_of_ages_is_an_age(tmp_path: Path) -> None:
+    rows = [("Age / date", "Event"), ("12", "Not brought."), ("March 2013", "Seen at home.")]
+    child = '[[people]]\nid = "kim"\nrole = "subject"\nborn = 2000-01-01\n'
+    first, second = events_of(intake(tmp_path, *rows, case=child))
+    assert first["earliest"] == date(2012, 1, 1)
+    assert second["earliest"] == date(2013, 3, 1)
