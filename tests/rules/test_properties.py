@@ -10,7 +10,6 @@ from typing import Any
 
 import polars as pl
 import pytest
-from found_before import NUMBERS, before, summary
 from polars.testing import assert_frame_equal
 from random_cases import (
     MANY,
@@ -79,14 +78,6 @@ def report(frames: Frames, faulty: Callable[[Frames], list[str]]) -> None:
 def test_random_cases_reach_the_rule(rule: Rule) -> None:
     seen = set(found_in_many(rule).select("kind", "certainty").iter_rows())
     assert {("flag", "definite"), ("flag", "possible")} <= seen
-
-
-@EACH_RULE
-def test_random_cases_have_the_findings_that_they_had(rule: Rule) -> None:
-    if rule.name in toml_rules() or len(MANY) < len(NUMBERS) or before(rule.name) is None:
-        pytest.skip("nothing is kept of it")
-    again = f"if it was meant: uv run python tests/rules/found_before.py {rule.name}"
-    assert summary(found_in_many(rule)) == before(rule.name), again
 
 
 @EACH_RULE
