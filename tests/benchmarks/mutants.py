@@ -33,7 +33,9 @@ from typing import Any
 
 HOUSE = Path(__file__).resolve().parents[2]
 SEED, SECONDS = int(os.environ.get("CHRONOLOGY_SEED", "20240301")), 240
-TESTS = ("beside", "reach", "together", "deadlines")
+TESTS = {"windows": ("temporal", "windows", "together")}
+TESTS |= {name: (name,) for name in ("beside", "reach", "together", "deadlines")}
+TESTS |= {name: ("temporal", name) for name in ("occurrences", "telling")}
 SWAPS: tuple[tuple[type[ast.AST], type[ast.AST]], ...] = (
     (ast.Gt, ast.GtE),
     (ast.Lt, ast.LtE),
@@ -145,9 +147,9 @@ def survives(path: Path) -> bool:
 
     tree = ast.parse(path.read_text("utf-8"))
     given = {it.name for it in tree.body if isinstance(it, ast.FunctionDef)}
-    tests = f"tests/test_{path.stem if path.stem in TESTS else 'temporal'}.py"
+    tests = [f"tests/test_{name}.py" for name in TESTS.get(path.stem, ("temporal",))]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        return pytest.main(["-x", "-q", "-p", "no:cacheprovider", tests], [_Nearest(given)]) == 0
+        return pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], [_Nearest(given)]) == 0
 
 
 class _Nearest:
