@@ -329,9 +329,9 @@ class Tables:
     coverage: pl.LazyFrame
     signals: pl.LazyFrame
     shared: pl.LazyFrame
-    spoken: Mapping[str, pl.LazyFrame] | None = None
-    """The signals by concept, with the days of their entries, where they were put in order once;
-    see :func:`chronology.temporal.occurrences.with_index`."""
+    spoken: Mapping[tuple[str, str], pl.LazyFrame] | None = None
+    """The signals by concept and status, with the days of their entries, where they were put in
+    order once; see :func:`chronology.temporal.occurrences.with_index`."""
 
     @classmethod
     def of(cls, **frames: pl.DataFrame | pl.LazyFrame) -> Tables:

@@ -328,6 +328,7 @@ from chronology.temporal import (
     not_followed_by,
     not_same_day,
     once,
+    put_together,
     shared,
     told_as_one,
     told_together,
@@ -497,7 +498,7 @@ def _put_aside_and_closed(case: Tables, dismissed: pl.LazyFrame) -> pl.LazyFrame
     ended = affirmed(case, *CLOSED, part="closed")
     beside = ended.select("case_id", "happening", _closing="evidence")
     return dismissed.join(beside, on=["case_id", "happening"]).with_columns(
-        evidence=pl.col("evidence").list.concat("_closing")
+        evidence=put_together("evidence", "_closing")
     )
 
 
@@ -508,7 +509,7 @@ def _closed(case: Tables, unexplored: pl.LazyFrame, p: Parameters) -> pl.LazyFra
     later = affirmed(case, "referral_no_further_action", "threshold_not_met", part="closed")
     same = at_once.select("case_id", "happening", _closing="evidence")
     in_one = unexplored.join(same, on=["case_id", "happening"]).with_columns(
-        evidence=pl.col("evidence").list.concat("_closing")
+        evidence=put_together("evidence", "_closing")
     )
     dated = unexplored.filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
     others = later.filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)

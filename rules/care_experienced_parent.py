@@ -201,6 +201,7 @@ from chronology.temporal import (
     entries,
     gap,
     negated,
+    put_together,
     said,
     shared,
     without,
@@ -428,7 +429,7 @@ def _late(
     by_parent = done.drop("person_id").join(spans.select("case_id", "parent"), on="case_id")
     whom = spans.group_by(PARENT).agg(pl.col("person_id", "care").first())
     stretches = gap(by_parent, spans, longer_than_days=limit, by=PARENT).join(whom, on=list(PARENT))
-    rows = stretches.with_columns(evidence=pl.col("care").list.concat("evidence"))
+    rows = stretches.with_columns(evidence=put_together("care", "evidence"))
     return findings(
         rows,
         attention="medium",
@@ -473,7 +474,7 @@ def _plan_without_parenthood(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
                 & (pl.col("hi") <= pl.col("last"))
             ).any(),
         )
-        .with_columns(evidence=pl.col("care").list.concat("found"))
+        .with_columns(evidence=put_together("care", "found"))
     )
     offers = affirmed(case, "care_leaver_support_offer").select("case_id").unique()
     told = rows.join(offers.with_columns(offered=pl.lit(True)), on="case_id", how="left")
@@ -519,7 +520,7 @@ def _worker_changes(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
             hi=pl.col("hi").max(),
             sure=pl.col("sure").any(),
         )
-        .with_columns(evidence=pl.col("care").list.concat("found"))
+        .with_columns(evidence=put_together("care", "found"))
     )
     return findings(
         rows,

@@ -320,6 +320,7 @@ from chronology.temporal import (
     followed_by,
     ground,
     of_children,
+    put_together,
     said,
     shared,
     told_as_one,
@@ -501,7 +502,7 @@ def _causes(
         .with_columns(
             sure=pl.col("sure") & pl.col("o_sure") & (pl.col("o_hi") <= pl.col("lo") + near),
             hi=pl.max_horizontal("hi", "o_hi"),
-            evidence=pl.col("evidence").list.concat("o_evidence"),
+            evidence=put_together("evidence", "o_evidence"),
         )
     )
     of_baby = _not_moving(case, kids, aged(pairs, under=f"{p.under_months}mo"), p)

@@ -246,6 +246,7 @@ from chronology.temporal import (
     doubted,
     negated,
     once,
+    put_together,
     said,
     shared,
     told_by_a_return,
@@ -374,7 +375,7 @@ def _after_referrals(case: Tables, p: Parameters) -> pl.LazyFrame:
         .filter(pl.col("n") >= p.referrals_at_least)
         .with_columns(
             sure=pl.col("sure") & (pl.col("n_surely") >= p.referrals_at_least),
-            evidence=pl.col("evidence").list.concat("earlier"),
+            evidence=put_together("evidence", "earlier"),
         )
         .select("case_id", "happening", "lo", "hi", "evidence", "sure")
     )

@@ -379,6 +379,7 @@ from chronology.temporal import (
     months,
     not_followed_by,
     not_retold,
+    put_together,
     said,
     shared,
     told_as_one,
@@ -584,9 +585,7 @@ def _after_marac(incidents: pl.LazyFrame, referred: pl.LazyFrame, p: Parameters)
     return (
         incidents.join(marac, on="case_id")
         .filter(can, pl.col("happening") != pl.col("m_happening"))
-        .with_columns(
-            sure=pl.col("sure") & must, evidence=pl.col("evidence").list.concat("m_evidence")
-        )
+        .with_columns(sure=pl.col("sure") & must, evidence=put_together("evidence", "m_evidence"))
     )
 
 
@@ -641,7 +640,7 @@ def _with_violence_before(
     now = without(pl.concat([rows.select(OCCURRENCE) for rows in (incidents, told)]), before)
     entries = pl.col("evidence").explode(empty_as_null=False, keep_nulls=False).unique()
     return now.join(before.group_by("case_id").agg(before=entries), on="case_id").with_columns(
-        evidence=pl.col("evidence").list.concat("before")
+        evidence=put_together("evidence", "before")
     )
 
 

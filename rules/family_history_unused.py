@@ -283,6 +283,7 @@ from chronology.temporal import (
     covered,
     is_covered,
     not_around,
+    put_together,
     said,
     shared,
     told_together,
@@ -437,7 +438,7 @@ def _known_elsewhere(decisions: pl.LazyFrame, history: pl.LazyFrame) -> pl.LazyF
         decisions.join(met, on=key)
         .with_columns(
             sure=pl.col("sure") & pl.col("_before"),
-            evidence=pl.col("evidence").list.concat("_told"),
+            evidence=put_together("evidence", "_told"),
         )
         .drop("_before", "_told")
     )

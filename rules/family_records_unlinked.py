@@ -289,6 +289,7 @@ from chronology.temporal import (
     negated,
     not_done_by,
     once,
+    put_together,
     said,
     shared,
     told_as_one,
@@ -475,7 +476,7 @@ def _unseen(
         lo=pl.min_horizontal("lo", "a_lo"),
         hi=pl.max_horizontal("hi", "a_hi"),
         reached=pl.max_horizontal("reached", "a_reached"),
-        evidence=pl.col("evidence").list.concat("a_evidence"),
+        evidence=put_together("evidence", "a_evidence"),
         sure=pl.col("sure") & pl.col("a_sure"),
     )
 

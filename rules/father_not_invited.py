@@ -232,6 +232,7 @@ from chronology.temporal import (
     coverage_scope,
     negated,
     not_followed_by,
+    put_together,
     said,
     shared,
     told_once,
@@ -397,7 +398,7 @@ def _with_what_he_offered(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
     )
     return told.join(offered, on="case_id", how="left").with_columns(
         protective=pl.col("offered").is_not_null(),
-        evidence=pl.col("evidence").list.concat(pl.col("offered").fill_null([])),
+        evidence=put_together("evidence", "offered"),
     )
 
 

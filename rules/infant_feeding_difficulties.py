@@ -285,6 +285,7 @@ from chronology.temporal import (
     of_children,
     of_each_child,
     once,
+    put_together,
     said,
     shared,
     without,
@@ -442,7 +443,7 @@ def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         .join(missing, on=[*KEY, "first", "reached"], how="left")
         .join(soon, on=[*KEY, "first", "reached"], how="left")
         .with_columns(
-            evidence=pl.col("evidence").list.concat(pl.col("review").fill_null([])),
+            evidence=put_together("evidence", "review"),
         )
         .with_columns(
             pl.col("unreviewed").fill_null(False),
@@ -505,7 +506,7 @@ def _with_what_is_said(falls: pl.LazyFrame, case: Tables, kids: pl.LazyFrame) ->
     )
     return (
         falls.join(beside, on=[*KEY, "reached"], how="left")
-        .with_columns(evidence=pl.col("evidence").list.concat(pl.col("_said").fill_null([])))
+        .with_columns(evidence=put_together("evidence", "_said"))
         .drop("_said")
     )
 
@@ -560,8 +561,9 @@ def _falls(case: Tables, kids: pl.LazyFrame, stated: pl.LazyFrame, months: str) 
         )
         .filter(pl.col("fall") >= 1)
         .with_columns(
-            evidence=_parts(pl.col("e_evidence"), "earlier weight").list.concat(
-                _parts(pl.col("evidence"), "lower weight")
+            evidence=put_together(
+                _parts(pl.col("e_evidence"), "earlier weight"),
+                _parts(pl.col("evidence"), "lower weight"),
             ),
             sure=pl.col("both"),
             lo=pl.col("e_lo"),
@@ -632,7 +634,7 @@ def _with_factors(episodes: pl.LazyFrame, case: Tables, p: Parameters) -> pl.Laz
     )
     joined = numbered.join(before, on="_number", how="left").with_columns(
         factors=pl.col("factors").fill_null([]),
-        evidence=pl.col("evidence").list.concat(pl.col("f_evidence").fill_null([])),
+        evidence=put_together("evidence", "f_evidence"),
     )
     level = (
         pl.when(pl.col("factors").list.len() > 0).then(pl.lit("high")).otherwise(pl.lit("medium"))

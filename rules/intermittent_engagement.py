@@ -252,6 +252,7 @@ from chronology.temporal import (
     coverage_scope,
     followed_by,
     negated,
+    put_together,
     shared,
     told_together,
     told_with,
@@ -455,6 +456,6 @@ def _with_barriers(case: Tables, told: pl.LazyFrame) -> pl.LazyFrame:
     )
     return (
         told.join(met, on="number", how="left")
-        .with_columns(evidence=pl.col("evidence").list.concat(pl.col("barrier").fill_null([])))
+        .with_columns(evidence=put_together("evidence", "barrier"))
         .drop("number", "barrier")
     )

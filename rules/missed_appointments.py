@@ -269,6 +269,7 @@ from chronology.temporal import (
     not_followed_by,
     not_same_day,
     once,
+    put_together,
     said,
     shared,
     without,
@@ -460,7 +461,7 @@ def _with_ordinary(urgent: pl.LazyFrame, repeated: pl.LazyFrame) -> pl.LazyFrame
     return (
         urgent.join(others, on=list(SETTING), how="left")
         .with_columns(
-            evidence=pl.col("evidence").list.concat(pl.col("more").fill_null([])),
+            evidence=put_together("evidence", "more"),
             lo=pl.min_horizontal("lo", "more_lo"),
             hi=pl.max_horizontal("hi", "more_hi"),
             n=pl.max_horizontal("n", "more_n"),

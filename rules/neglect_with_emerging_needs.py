@@ -309,7 +309,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold, times
-from chronology.tables import EVIDENCE, STATUSES, Tables
+from chronology.tables import STATUSES, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -317,6 +317,7 @@ from chronology.temporal import (
     coverage_scope,
     last_day,
     not_done_by,
+    put_together,
     said,
     shared,
     told_by_a_return,
@@ -515,7 +516,7 @@ def _missed_care(case: Tables, p: Parameters) -> pl.LazyFrame:
         .filter(pl.col("n_lo") <= pl.col("hi"))
         .with_columns(
             sure=pl.col("sure") & (pl.col("n_hi") <= pl.col("lo")),
-            evidence=pl.col("evidence").list.concat("n_evidence"),
+            evidence=put_together("evidence", "n_evidence"),
         )
         .drop("n_lo", "n_hi", "n_evidence")
     )
@@ -554,10 +555,9 @@ def _with_the_name(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
         .group_by("case_id")
         .agg(pl.col("named_evidence").explode(empty_as_null=False, keep_nulls=False))
     )
-    nothing = pl.lit([], dtype=EVIDENCE)
     return told.join(beside, on="case_id", how="left").with_columns(
         named=pl.col("named_evidence").is_not_null(),
-        evidence=pl.col("evidence").list.concat(pl.col("named_evidence").fill_null(nothing)),
+        evidence=put_together("evidence", "named_evidence"),
     )
 
 

@@ -350,6 +350,7 @@ from chronology.temporal import (
     coverage_scope,
     followed_by,
     negated,
+    put_together,
     shared,
     told_by_a_return,
     told_with,
@@ -528,7 +529,7 @@ def _accepted(case: Tables, p: Parameters) -> pl.LazyFrame:
     better = affirmed(case, "self_reported_change", part="said to be better").filter(DATED)
     taken = better.join(
         praise.select("case_id", "happening", _praise="evidence"), on=["case_id", "happening"]
-    ).with_columns(evidence=pl.col("evidence").list.concat("_praise"))
+    ).with_columns(evidence=put_together("evidence", "_praise"))
     hopeful = followed_by(concerns, taken, within_days=p.within_days, by=CASE)
     # what one entry says of both is the answer to something before it
     return hopeful.filter(pl.col("then_lo") > pl.col("lo")).select(PAIR)

@@ -325,6 +325,7 @@ from chronology.temporal import (
     ground,
     is_covered,
     negated,
+    put_together,
     said,
     shared,
     told_as_one,
@@ -655,7 +656,7 @@ def _by_adult(
     )
     return lacked.join(held, on=ADULT).with_columns(
         lo=pl.min_horizontal("h_lo", "e_lo"),
-        evidence=pl.col("h_evidence").list.concat("entries"),
+        evidence=put_together("h_evidence", "entries"),
     )
 
 

@@ -308,6 +308,7 @@ from chronology.temporal import (
     ground,
     is_covered,
     of_each_child,
+    put_together,
     said,
     shared,
     told_as_one,
@@ -638,7 +639,7 @@ def _late(
             & pl.col("_surely").is_null()
             & pl.col("_planned").is_null()
             & (pl.col("lo") > pl.col("last_hi")),
-            evidence=pl.col("evidence").list.concat("_told"),
+            evidence=put_together("evidence", "_told"),
         )
     )
 

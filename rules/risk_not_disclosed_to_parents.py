@@ -251,6 +251,7 @@ from chronology.temporal import (
     last_day,
     named_adults,
     not_done_by,
+    put_together,
     seen_with_the_child,
     shared,
     told_by_a_return,
@@ -382,7 +383,7 @@ def _known(case: Tables) -> pl.LazyFrame:
         lo=pl.max_horizontal("lo", "c_lo"),
         hi=pl.max_horizontal("hi", "c_hi"),
         sure=pl.col("sure") & (pl.col("c_surely") == pl.col("c_hi")).fill_null(False),
-        evidence=pl.col("evidence").list.concat("c_evidence"),
+        evidence=put_together("evidence", "c_evidence"),
     )
 
 

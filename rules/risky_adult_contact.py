@@ -304,6 +304,7 @@ from chronology.temporal import (
     coverage_scope,
     last_day,
     named_adults,
+    put_together,
     said,
     seen_with_the_child,
     shared,
@@ -446,7 +447,7 @@ def _danger_and_contact(case: Tables, p: Parameters) -> pl.LazyFrame:
             sure=pl.col("sure") & pl.col("c_sure") & (same | must),
             first_lo=pl.min_horizontal("lo", "c_lo"),
             first_hi=pl.min_horizontal("hi", "c_hi"),
-            evidence=pl.col("evidence").list.concat("c_evidence"),
+            evidence=put_together("evidence", "c_evidence"),
         )
         .with_columns(lo=pl.max_horizontal("lo", "c_lo"), hi=pl.max_horizontal("hi", "c_hi"))
     )

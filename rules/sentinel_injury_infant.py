@@ -350,6 +350,7 @@ from chronology.temporal import (
     of_children,
     of_each_child,
     once,
+    put_together,
     said,
     shared,
     told_as_one,
@@ -596,7 +597,7 @@ def _later(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameters)
         .with_columns(
             sure=pl.col("sure") & pl.col("x_sure") & must,
             hi=pl.max_horizontal("hi", "x_hi"),
-            evidence=pl.col("evidence").list.concat(later),
+            evidence=put_together("evidence", later),
         )
     )
     return ground(pairs, "later", "medium")

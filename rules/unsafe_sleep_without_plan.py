@@ -313,6 +313,7 @@ from chronology.temporal import (
     not_done_by,
     not_followed_by,
     of_each_child,
+    put_together,
     shared,
     told_by_a_return,
     told_once,
@@ -587,7 +588,7 @@ def _with_advice(told: pl.LazyFrame, case: Tables, kids: pl.LazyFrame) -> pl.Laz
     )
     return told.join(advice, on=list(KEY), how="left").with_columns(
         advised=pl.col("advice").is_not_null(),
-        evidence=pl.col("evidence").list.concat(pl.col("advice").fill_null([])),
+        evidence=put_together("evidence", "advice"),
     )
 
 

@@ -290,6 +290,7 @@ from chronology.temporal import (
     affirmed,
     age_scope,
     covered,
+    put_together,
     said,
     shared,
     told_once,
@@ -526,7 +527,7 @@ def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
         .with_columns(pl.col("labels", "late", "elsewhere").fill_null([]))
         .filter((pl.col("labels").list.len() > 0) | ~pl.col("excused"))
         .with_columns(
-            evidence=pl.concat_list("labels", "late", "elsewhere"),
+            evidence=put_together("labels", "late", "elsewhere"),
             sure=~pl.col("partly") & pl.col("perhaps").is_null(),
             lo=pl.col("first"),
             hi=pl.col("last"),

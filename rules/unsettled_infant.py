@@ -302,6 +302,7 @@ from chronology.temporal import (
     negated,
     of_children,
     of_each_child,
+    put_together,
     shared,
     told_as_one,
     told_once,
@@ -432,7 +433,7 @@ def _beside(
         episodes.join(other, on=list(KEY))
         .filter(pl.col("o_hi") >= earliest, pl.col("o_lo") <= latest)
         .with_columns(
-            evidence=pl.col("evidence").list.concat("o_evidence"),
+            evidence=put_together("evidence", "o_evidence"),
             sure=pl.col("sure") & (pl.col("o_lo") >= earliest) & (pl.col("o_hi") <= latest),
         )
     )
@@ -443,7 +444,7 @@ def _together(crying: pl.LazyFrame, strain: pl.LazyFrame) -> pl.LazyFrame:
     """Crying and a carer under strain in one entry, or in two accounts of one contact."""
     other = strain.select(*KEY, "happening", o_evidence="evidence")
     both = crying.join(other, on=[*KEY, "happening"]).with_columns(
-        evidence=pl.col("evidence").list.concat("o_evidence")
+        evidence=put_together("evidence", "o_evidence")
     )
     return ground(both, "together", "medium")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from chronology.temporal.occurrences import shared
+from chronology.temporal.occurrences import put_together, shared
 
 
 def beside(
@@ -51,7 +51,7 @@ def beside(
         )
     )
     found = pl.col("_must").is_not_null()
-    both = pl.col("evidence").list.concat("_told")
+    both = put_together("evidence", "_told")
     return (
         numbered.join(met, on="_row", how="left")
         .with_columns(

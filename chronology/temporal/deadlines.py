@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.tables import FAR_AHEAD, LONG_AGO
-from chronology.temporal.occurrences import shared
+from chronology.temporal.occurrences import put_together, shared
 from chronology.temporal.reach import Reach, last_day
 from chronology.temporal.windows import once
 
@@ -66,7 +66,7 @@ def done_late(
             "t_lo",
             "t_hi",
             "due",
-            evidence=pl.col("t_evidence").list.concat("evidence"),
+            evidence=put_together("t_evidence", "evidence"),
             sure=pl.col("sure") & pl.col("t_sure") & its_own,
             likely=pl.col("middle") > pl.col("due_middle"),
             days=pl.when(days_known).then(took),

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
+from itertools import product
 
 import polars as pl
 
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, Tables
 
 KEY = ("case_id", "person_id")
 """What most patterns are about: one person of one case."""
@@ -72,8 +73,9 @@ def said(
 
     ``part`` is what the entry is called in a flag's evidence; without it the concept's own name.
     """
-    found = _spoken(case, concepts).filter(pl.col("status").is_in(statuses))
-    return _as_occurrences(found, part)
+    found = _spoken(case, concepts, statuses)
+    told_twice = len(statuses) > 1 or "hypothetical" in statuses
+    return _as_occurrences(_told_once(found) if told_twice else found, part)
 
 
 def affirmed(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
@@ -103,24 +105,27 @@ DOUBT = ("?", "??", "query", "queried", "?possible", "possible", "possibly", "po
 
 def doubted(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFrame:
     """Occurrences that records only suspect ("?bruise"): never sure."""
-    found = _spoken(case, concepts).filter("doubted", pl.col("status") == "hypothetical")
+    found = _spoken(case, concepts, ("hypothetical",)).filter("doubted")
     return _as_occurrences(found, part).with_columns(sure=pl.lit(False))
+
+
+def _told_once(spoken: pl.LazyFrame) -> pl.LazyFrame:
+    """What one entry says in several statuses, or once doubted and once not, as one row."""
+    return (
+        spoken.drop("status", "doubted")
+        .group_by(pl.all().exclude("term", "value"))
+        .agg(pl.col("term").min(), pl.col("value").max())
+    )
 
 
 def _as_occurrences(spoken: pl.LazyFrame, part: str | None) -> pl.LazyFrame:
     label = pl.lit(part) if part else pl.col("concept").str.replace_all("_", " ")
     item = pl.struct(pl.col("event_id"), label.alias("part"))
-    return (
-        spoken.drop("status", "doubted")
-        .group_by(pl.all().exclude("term", "value"))
-        .agg(pl.col("term").min(), pl.col("value").max())
-        .with_columns(
-            # not a list of what is a constant: that has one row where there are none
-            pl.concat_list(item.alias("evidence")).alias("evidence"),
-            pl.lit(True).alias("sure"),
-        )
-        .select(OCCURRENCE)
-    )
+    return spoken.with_columns(
+        # not a list of what is a constant: that has one row where there are none
+        pl.concat_list(item.alias("evidence")).alias("evidence"),
+        pl.lit(True).alias("sure"),
+    ).select(OCCURRENCE)
 
 
 SPOKEN = (*OCCURRENCE[:-2], "event_id", "status", "doubted")
@@ -128,22 +133,27 @@ SPOKEN = (*OCCURRENCE[:-2], "event_id", "status", "doubted")
 
 
 def with_index(case: Tables) -> Tables:
-    """The same tables, with what the records say put in order by concept, once for all rules.
+    """The same tables, with what the records say put in order by concept and status, once for all
+    rules.
 
     It collects, so a rule never calls it; without it :func:`said` goes through all signals anew.
     """
     spoken = _dated_signals(case, case.signals).collect()
-    parts = spoken.partition_by("concept", as_dict=True)
-    index = {str(name): frame.lazy() for (name,), frame in parts.items()}
+    parts = spoken.partition_by("concept", "status", as_dict=True)
+    index = {(str(name), str(status)): frame.lazy() for (name, status), frame in parts.items()}
     return replace(case, spoken=index)
 
 
-def _spoken(case: Tables, concepts: Sequence[str]) -> pl.LazyFrame:
-    """Signals of these concepts with the days of their entries, from the index if there is one."""
+def _spoken(case: Tables, concepts: Sequence[str], statuses: Sequence[str]) -> pl.LazyFrame:
+    """Signals of these concepts and statuses with the days of their entries, from the index if
+    there is one; each is there once.
+    """
     if case.spoken is None:
-        return _dated_signals(case, case.signals.filter(pl.col("concept").is_in(concepts)))
-    nothing = _dated_signals(Tables.of(), Tables.of().signals)
-    return pl.concat([case.spoken.get(name, nothing) for name in dict.fromkeys(concepts)])
+        asked = pl.col("concept").is_in(concepts) & pl.col("status").is_in(statuses)
+        return _dated_signals(case, case.signals.filter(asked))
+    asked_for = product(dict.fromkeys(concepts), dict.fromkeys(statuses))
+    known = [case.spoken[pair] for pair in asked_for if pair in case.spoken]
+    return pl.concat(known) if known else _dated_signals(Tables.of(), Tables.of().signals)
 
 
 def _dated_signals(case: Tables, signals: pl.LazyFrame) -> pl.LazyFrame:
@@ -188,3 +198,33 @@ def _dated(events: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("earliest").fill_null(LONG_AGO).alias("lo"),
         pl.col("latest").fill_null(FAR_AHEAD).alias("hi"),
     )
+
+
+def put_together(*evidence: str | pl.Expr) -> pl.Expr:
+    """The entries of several columns of evidence as one list, in their order; a null has none.
+
+    What polars has for it goes row by row: on many cases it takes longer than all the rest.
+    """
+    return pl.map_batches(list(evidence), _one_list, return_dtype=EVIDENCE, is_elementwise=True)
+
+
+def _one_list(evidence: Sequence[pl.Series]) -> pl.Series:
+    rows = len(evidence[0])
+    sizes = [column.list.len().fill_null(0) for column in evidence]
+    items = pl.concat(
+        [column.explode(empty_as_null=False, keep_nulls=False) for column in evidence]
+    )
+    if all((size == 1).all() for size in sizes):
+        numbers = pl.int_range(len(items), eager=True)
+        each = len(evidence)
+        in_turn = numbers % each * rows + numbers // each
+        return items.gather(in_turn).reshape((rows, each)).arr.to_list()
+    row = pl.int_range(rows, dtype=pl.UInt32, eager=True)
+    places = pl.concat([row.repeat_by(size).explode(empty_as_null=False) for size in sizes])
+    lists = (
+        pl.DataFrame({"row": places, "items": items})
+        .group_by("row")
+        .agg("items")
+        .join(row.alias("row").to_frame(), on="row", how="right", maintain_order="right")
+    )
+    return lists["items"].fill_null([])

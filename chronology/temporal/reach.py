@@ -9,7 +9,7 @@ Saturday is the Monday.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -31,10 +31,36 @@ def days(number: Number) -> Reach:
 
 def working_days(number: Number) -> Reach:
     """So many working days after. A day that is not known reaches as far as it may."""
-    closed = bank_holidays()
-    return lambda day: day.dt.add_business_days(
-        _number(number, day), holidays=closed, roll="backward"
+    return lambda day: pl.map_batches(
+        [day, _number(number, day)], _looked_up, return_dtype=pl.Date, is_elementwise=True
     )
+
+
+FIRST, LAST = date(1890, 1, 1), date(2120, 1, 1)
+"""The days that are reckoned once: those of records, with room for the ends of time."""
+
+
+@cache
+def _working_days_after(number: int) -> pl.Series:
+    return _reckoned(pl.date_range(FIRST, LAST, eager=True), number)
+
+
+def _reckoned(day: pl.Series, number: int) -> pl.Series:
+    return day.dt.add_business_days(number, holidays=bank_holidays(), roll="backward")
+
+
+def _looked_up(columns: Sequence[pl.Series]) -> pl.Series:
+    """The last day in time for each day: looked up, since polars goes through all bank holidays
+    for each of them.
+    """
+    day, number = columns
+    last: pl.Series | None = None
+    for one in number.unique():
+        known = day.is_empty() or day.is_between(FIRST, LAST).all()
+        place = (day - FIRST).dt.total_days()
+        its = _working_days_after(one).gather(place) if known else _reckoned(day, one)
+        last = its if last is None else its.zip_with(number == one, last)
+    return day.clear() if last is None else last
 
 
 def months(number: Number) -> Reach:

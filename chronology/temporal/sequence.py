@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from chronology.tables import EVIDENCE, LONG_AGO, Tables
-from chronology.temporal.occurrences import KEY, affirmed, shared
+from chronology.temporal.occurrences import KEY, affirmed, put_together, shared
 from chronology.temporal.reach import Reach, last_day
 
 
@@ -37,7 +37,7 @@ def followed_by(
         .filter(can)
         .with_columns(
             sure=pl.col("sure") & pl.col("then_sure") & must,
-            evidence=pl.col("evidence").list.concat("then_evidence"),
+            evidence=put_together("evidence", "then_evidence"),
         )
         .drop("then_evidence", "then_sure")
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from chronology.tables import FAR_AHEAD, LONG_AGO
-from chronology.temporal.occurrences import KEY, shared
+from chronology.temporal.occurrences import KEY, put_together, shared
 
 
 def told_together(
@@ -103,7 +103,7 @@ def told_with(
         .with_columns(
             lo=pl.min_horizontal("lo", "s_lo"),
             hi=pl.max_horizontal("hi", "s_hi"),
-            evidence=pl.col("evidence").list.concat(pl.col("s_evidence").fill_null([])),
+            evidence=put_together("evidence", "s_evidence"),
             sure=pl.col("sure") | pl.col("s_sure").fill_null(False),
             counted=pl.lit(True),
             stated=pl.col("s_evidence").is_not_null(),
