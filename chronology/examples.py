@@ -12,9 +12,12 @@ documentation.
         | 2024-03-01 | health visitor | Bruise to left cheek, …     | bruise   |
 
         says: no examination
+        raised: 2024-03-02
         expect: flag, high, definite
 
-What it ``says`` is a part of a flag's title, explanation or question, word for word.
+What it ``says`` is a part of a flag's title, explanation or question, word for word; it is
+``raised`` on the first day on which the records showed it. Where no number is given, as in
+``2 flags``, one flag is expected.
 """
 
 from __future__ import annotations
@@ -48,7 +51,8 @@ LINES = (
     "‘child born 2021-06-03’ (also mother, father, partner, sibling, grandparent; due for born), "
     "‘under review 2021-01-01 to 2022-06-30’, ‘incident 2022-01-01’, "
     "‘GP covers 2021-01-01 to 2021-12-31’, ‘GP: no return’, ‘with within_days = 60’, "
-    "rows of a table, ‘says: words of the flag’, and ‘expect: flag, medium, definite’"
+    "rows of a table, ‘says: words of the flag’, ‘raised: 2021-06-01’, and ‘expect: flag, medium, definite’ "
+    "(‘2 flags’ where there are two)"
 )
 """What the lines of an example may say."""
 
@@ -68,9 +72,12 @@ class Example:
     parameters: dict[str, Any]
     rows: list[dict[str, str]]
     expected: str
+    number: int
+    """How many flags, or questions, it is to raise."""
     attention: str | None
     certainty: str | None
     says: tuple[str, ...]
+    raised: str | None
     text: str
 
 
@@ -86,6 +93,7 @@ class _Draft:
     rows: list[dict[str, str]] = field(default_factory=list)
     expect: str = ""
     says: list[str] = field(default_factory=list)
+    raised: str | None = None
     lines: list[str] = field(default_factory=list)
 
 
@@ -136,6 +144,8 @@ def _read_line(rule: Rule, draft: _Draft, line: str) -> None:
         draft.expect = line.removeprefix("expect:").strip()
     elif line.startswith("says:"):
         draft.says.append(line.removeprefix("says:").strip())
+    elif line.startswith("raised:"):
+        draft.raised = line.removeprefix("raised:").strip()
     elif match := _REVIEW.match(line):
         draft.review |= {"review_from": match["first"], "review_to": match["last"]}
     elif match := _INCIDENT.match(line):
@@ -194,7 +204,8 @@ def _add_person(draft: _Draft, match: re.Match[str]) -> None:
 
 def _finished(rule: Rule, draft: _Draft) -> Example:
     words = [word.strip() for word in draft.expect.split(",")]
-    if words[0] not in EXPECTATIONS:
+    number, expected = _counted(words[0])
+    if expected not in EXPECTATIONS:
         raise PackUnusable(
             f"rule {rule.name} › Examples › {draft.title}",
             f"expects {draft.expect or 'nothing'!r}",
@@ -211,12 +222,20 @@ def _finished(rule: Rule, draft: _Draft) -> Example:
         case=case,
         parameters=draft.parameters,
         rows=draft.rows,
-        expected=words[0],
+        expected=expected,
+        number=number,
         attention=next((w for w in words if w in ("high", "medium", "low")), None),
         certainty=next((w for w in words if w in ("definite", "possible")), None),
         says=tuple(draft.says),
+        raised=draft.raised,
         text="\n".join(draft.lines),
     )
+
+
+def _counted(words: str) -> tuple[int, str]:
+    """What is expected and how often: "flag" is one, "2 flags" are two."""
+    match = re.fullmatch(r"(?P<number>\d+) (?P<what>flag|information gap)s", words)
+    return (int(match["number"]), match["what"]) if match else (1, words)
 
 
 @dataclass(frozen=True)
@@ -292,6 +311,11 @@ def _differences(
         seen = {flag[name] for flag in told}
         if wanted and seen != {wanted}:
             yield f"expected {name} {wanted}, but it is {', '.join(sorted(seen))}"
+    if told and len(told) != example.number:
+        yield f"expected {example.number}, but there are {len(told)}"
+    days = sorted(str(flag["raised_on"]) for flag in told)
+    if example.raised and days != sorted(day.strip() for day in example.raised.split(",")):
+        yield f"expected to be raised on {example.raised}, but it is {', '.join(days)}"
     said = [f"{flag['title']}\n{flag['explanation']}\n{flag['question']}" for flag in told]
     for words in example.says:
         if not any(words in text for text in said):

@@ -181,7 +181,7 @@ def _flag(rule: Rule, flag: Mapping[str, Any], *, alone: bool) -> str:
 
 
 def _of_table(line: str) -> bool:
-    return line.startswith(("|", "expect:", "says:"))
+    return line.startswith(("|", "expect:", "says:", "raised:"))
 
 
 def _rows(example: Example) -> list[str]:

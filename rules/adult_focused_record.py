@@ -55,6 +55,8 @@ Eight entries of a parent's difficulties, two with the child
     | 2021-05-20 | children's social care | Mum depressed. Baby feeding well.          | adult and child    |
     | 2021-06-01 | children's social care | Mum low in mood.                           | adult only         |
 
+    says: Of 8 entries of children's social care about a parent's difficulties, in 3 months, 2 also speak of the child.
+    raised: 2021-06-01
     expect: flag, low, definite
 
 Three with the child
@@ -112,6 +114,8 @@ Said by a review, without dates or agencies
     |      | review | Professionals lost sight of the baby.                                           | said outright |
     |      | review | The flat was on the third floor.                                                |               |
 
+    says: The child said to have been lost sight of
+    says: The records say twice that the focus was on the adults or that the child was lost sight of.
     expect: flag, low, definite
 
 Only wondered about
@@ -121,6 +125,7 @@ Only wondered about
     | date       | agency         | record                                            | evidence      |
     | 2021-06-01 | health visitor | Supervision: possible loss of focus on the child. | said outright |
 
+    says: The records say once that the focus was on the adults or that the child was lost sight of.
     expect: flag, low, possible
 
 Child-focused throughout
@@ -191,7 +196,7 @@ Said again a year later, and again a day more than a year after that
     | 2020-04-30 | health visitor | Professionals lost sight of the baby again. | said outright |
     | 2021-05-01 | health visitor | Professionals lost sight of the children.  | said outright |
 
-    expect: flag, low, definite
+    expect: 2 flags, low, definite
 """
 
 from __future__ import annotations

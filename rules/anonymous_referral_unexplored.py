@@ -59,6 +59,9 @@ A grandfather's worry put down to a dispute, and closed
     | date       | agency                 | record                                                                  | evidence                   |
     | 2021-09-06 | children's social care | Grandad rang, worried about who minds her. NFA, logged as dispute.      | concern dismissed, closed  |
 
+    says: An anonymous or public referral was closed and no visit, check or enquiry is recorded.
+    says: The record says that the concern of a relative, neighbour or caller was put down to a motive, or not followed up as another's would be.
+    raised: 2021-09-06
     expect: flag, high, definite
 
 A woman whose name a probationer kept to himself
@@ -78,6 +81,7 @@ Closed without a look
     | 2021-02-08 | children's social care | Anon caller reports drug use at address. Logged, NFA.              | public referral, closed   |
     | 2021-03-15 | midwife                | 28/40, well.                                                       |                           |
 
+    raised: 2021-02-08
     expect: flag, high, definite
 
 The children were seen the same day
@@ -97,6 +101,8 @@ A visit to which nobody came to the door is no look
     | 2021-02-08 | children's social care | Anonymous letter alleging neglect.                                 | public referral |
     | 2021-02-10 | children's social care | Unannounced visit, no access.                                      |                 |
 
+    says: No response to an anonymous or public referral is recorded within 10 working days.
+    raised: 2021-02-08
     expect: flag, medium, definite
 
 Looked into on the tenth working day
@@ -167,6 +173,8 @@ Two within a year, neither of them answered
     | 2021-02-08 | children's social care | NSPCC referral, shouting heard from flat.                          | public referral |
     | 2022-02-08 | children's social care | Anonymous call, baby left with strangers.                          | public referral |
 
+    says: Referrals from anonymous callers or the public came twice within 365 days, and no record shows that they were looked into.
+    raised: 2022-02-08
     expect: flag, high, definite
 
 Two in a day more than a year
@@ -263,6 +271,9 @@ The return ends before it can be known
     | date       | agency                 | record                                                             | evidence        |
     | 2021-02-08 | children's social care | Anonymous letter alleging neglect.                                 | public referral |
 
+    says: What became of an anonymous or public referral is not known
+    says: An anonymous or public referral is recorded, and the records that were read do not tell what became of it.
+    says: Ask children's social care: who looked into it, was the child seen, and how was it closed?
     expect: information gap
 
 The return ends on the day on which it can be known
@@ -279,6 +290,7 @@ Two referrals without a date, and nothing said of what became of them
     | date | agency | record                                                                                     | evidence        |
     |      | review | Two anonymous referrals about the family had been received by the hub before his birth.    | public referral |
 
+    says: Ask review: who looked into it, was the child seen, and how was it closed?
     expect: information gap
 
 The caller gave her name

@@ -79,6 +79,10 @@ A bruise weeks after a collapse that the baby lived through
     | 2021-06-20 | ambulance      | Baby stopped breathing at home, pinked up, taken to ED, kept in.  |          |
     | 2021-08-10 | health visitor | Bruise to left cheek, mum unsure how. Weighed.                    | bruise   |
 
+    says: Bruise or injury on a baby who cannot yet move about
+    says: A bruise or injury was recorded when the child was about 9 weeks old, an age that counts as not yet mobile.
+    says: The records show neither a paediatric examination nor a referral to children's social care by the end of the next day.
+    raised: 2021-08-11
     expect: flag, high, definite
 
 What is found at the collapse and after it is no warning
@@ -101,6 +105,7 @@ A bruise is explained and nobody examines the baby
     | 2024-03-01 | health visitor | Small bruise to left cheek. Mum says he rolled onto a toy.              | bruise   |
     | 2024-03-20 | GP             | 8 week check. Well baby.                                                |          |
 
+    raised: 2024-03-02
     expect: flag, high, definite
 
 Examined and referred the next day
@@ -123,6 +128,7 @@ Examined and referred a day too late
     | 2024-03-03 | children's social care   | Referral received from health visitor. Strategy discussion held.        |          |
     | 2024-03-03 | hospital                 | Child protection medical completed by the paediatrician.                |          |
 
+    raised: 2024-03-02
     expect: flag, high, definite
 
 Referred at once, but no examination though the hospital's return covers the days
@@ -133,6 +139,8 @@ Referred at once, but no examination though the hospital's return covers the day
     | 2024-03-01 | nursery                  | Finger tip bruising seen on upper arm. Referral made to MASH.           | bruise   |
     | 2024-06-09 | hospital                 | Attended ED with a cough.                                               |          |
 
+    says: The records show no paediatric examination by the end of the next day.
+    raised: 2024-03-02
     expect: flag, high, definite
 
 Referred at once, and the hospital sent no return
@@ -143,6 +151,9 @@ Referred at once, and the hospital sent no return
     | date       | agency                   | record                                                                  | evidence |
     | 2024-03-01 | nursery                  | Finger tip bruising seen on upper arm. Referral made to MASH.           | bruise   |
 
+    says: A bruise or injury on a baby of about 8 weeks was referred.
+    says: No return that was read would hold the paediatric examination.
+    says: Was the baby examined by a paediatrician, and when? Ask the hospital for its record.
     expect: information gap
 
 The day before six months, with nothing said about moving
@@ -161,6 +172,8 @@ Six months old, with nothing said about moving
     | date       | agency | record                                     | evidence |
     | 2024-07-01 | GP     | Bruise on forehead, no explanation.        | bruise   |
 
+    says: A bruise or injury was recorded at about 26 weeks and no record says whether the child could crawl, pull to stand or walk by then.
+    says: Could the child move about at the time, and who knew?
     expect: information gap
 
 Seven months old and crawling
@@ -191,6 +204,8 @@ Older and recorded as not mobile
     | 2024-01-20 | health visitor | Complex needs, non-mobile.                           |          |
     | 2024-02-01 | nursery        | Bruise to inner thigh seen when changed.             | bruise   |
 
+    says: A bruise or injury was recorded when the child was about 25 months old, and recorded as not yet mobile.
+    raised: 2024-02-02
     expect: flag, high, definite
 
 The date may fall before or after six months
@@ -258,6 +273,7 @@ The day before the first birthday, with nothing said about moving
     | date       | agency         | record                                            | evidence |
     | 2024-12-31 | health visitor | Clinic. Bruise to right ear, mum had not seen it. | bruise   |
 
+    says: A bruise or injury was recorded at about 11 months and no record says whether the child could crawl, pull to stand or walk by then.
     expect: information gap
 
 On the first birthday, with nothing said about moving

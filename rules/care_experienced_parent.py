@@ -50,6 +50,10 @@ No contact by the adviser for fifty-seven days
     | 2021-05-28 | leaving care | PA visit, all well.                                                   | adviser's contact       |
     | 2021-07-20 | leaving care | PA visit, baby seen too.                                              |                         |
 
+    says: Care experienced parent: a gap in the personal adviser's contact
+    says: No contact by the personal adviser is on record for 57 days; at least every 56 is expected.
+    says: What did the young parent need in those weeks, and who was there?
+    raised: 2021-05-28
     expect: flag, medium, definite
 
 Contact on the fifty-sixth day
@@ -74,6 +78,10 @@ Pathway plan reviewed a day after six months
     | 2021-01-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting.    | pathway plan reviewed, care experienced |
     | 2021-07-04 | leaving care | Pathway plan reviewed.                                                | pathway plan reviewed  |
 
+    says: Care experienced parent: the pathway plan was not reviewed in time
+    says: No review of the pathway plan is on record for 184 days; at least every 183 is owed.
+    says: What had changed in the young parent's life that the plan did not know of?
+    raised: 2021-07-04
     expect: flag, medium, definite
 
 Pathway plan reviewed after six months to the day
@@ -97,6 +105,10 @@ The plan says nothing of becoming a parent
     | date       | agency       | record                                                                | evidence               |
     | 2021-01-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed: housing and budgeting.  | care experienced, pathway plan reviewed |
 
+    says: Care experienced parent: nothing on record about parenthood in the pathway plan
+    says: The pathway plan is on record, and no record says that it speaks of becoming a parent.
+    says: No offer of support as a care leaver is on record either.
+    raised: 2021-01-01
     expect: flag, medium, definite
 
 The adviser changed during the pregnancy
@@ -109,6 +121,10 @@ The adviser changed during the pregnancy
     | 2021-01-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting.    | care experienced |
     | 2021-03-01 | leaving care | PA has left the service. New PA allocated.                            | change of worker |
 
+    says: Care experienced parent: a change of adviser around the birth
+    says: A change of adviser or a closure of the case is recorded once between conception and the baby's first birthday.
+    says: Who was told of the change, and what did the young parent think of it?
+    raised: 2021-03-01
     expect: flag, medium, definite
 
 Contact in a month that may be too late
@@ -132,6 +148,9 @@ The leaving care service sent no return
     | date       | agency  | record                                             | evidence         |
     | 2021-01-01 | midwife | Booking. Mum is a care leaver.                     | care experienced |
 
+    says: Care experienced parent: no record from the leaving care service
+    says: A parent is recorded as care experienced.
+    says: The leaving care service was asked and no record was submitted.
     expect: information gap
 
 The returns of the leaving care service were never asked for

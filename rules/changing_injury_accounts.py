@@ -74,6 +74,8 @@ The account changed
     | date       | agency   | record                                                                             | evidence        |
     | 2023-05-02 | hospital | Bruise to jaw. Mum initially said he rolled onto a toy, then said sibling hit him. | account changed |
 
+    says: Accounts of how an injury came about differ.
+    raised: 2023-05-02
     expect: flag, high, definite
 
 Two records give different causes, fourteen days apart
@@ -84,6 +86,8 @@ Two records give different causes, fourteen days apart
     | 2023-05-02 | nursery        | Bruise on cheek. Dad says he fell off the sofa.                 | one account   |
     | 2023-05-16 | health visitor | Bruise still visible. Mum says his brother threw a toy at him.  | one account   |
 
+    says: Records within 14 days give an injury different causes.
+    raised: 2023-05-16
     expect: flag, medium, definite
 
 Different causes of a baby's mark
@@ -94,6 +98,7 @@ Different causes of a baby's mark
     | 2023-05-02 | nursery        | Bruise on cheek. Dad says she was asleep on a rattle.           | one account   |
     | 2023-05-05 | health visitor | Bruise to cheek. Mum says his brother bashed him with a brick.  | one account   |
 
+    raised: 2023-05-05
     expect: flag, high, definite
 
 Two injuries of a baby, and a toddler's steps that no record says whose they were
@@ -105,6 +110,8 @@ Two injuries of a baby, and a toddler's steps that no record says whose they wer
     | 2023-03-02 | nursery        | Bruise on cheek.                               | injury   |
     | 2023-04-05 | health visitor | Bruise to ear.                                 | injury   |
 
+    says: Injuries of a child under 12 months, not recorded as moving about, lie more than 14 days apart.
+    raised: 2023-04-05
     expect: flag, high, definite
 
 Different causes, fifteen days apart
@@ -134,6 +141,8 @@ The explanation does not fit
     | date       | agency   | record                                                                        | evidence             |
     | 2023-05-02 | hospital | Consultant: explanation not consistent with the injury in a child of his age. | explanation unsuited |
 
+    says: An explanation is said not to fit the injury or the child’s stage.
+    raised: 2023-05-02
     expect: flag, high, definite
 
 Unexplained twice, on the last day of twelve months
@@ -144,6 +153,8 @@ Unexplained twice, on the last day of twelve months
     | 2023-05-02 | nursery | Unexplained bruise to shin.                              | unexplained |
     | 2024-05-01 | school  | Mark on arm, can't say how it happened. No explanation.  | unexplained |
 
+    says: Injuries without explanation were recorded 2 times.
+    raised: 2024-05-01
     expect: flag, medium, definite
 
 Unexplained twice, a day further apart
@@ -237,6 +248,8 @@ Help was sought three days late
     | 2023-05-02 | nursery  | Swollen wrist, holding it still. Parents told.                       | injury        |
     | 2023-05-05 | hospital | Delay in seeking medical attention of three days. X-ray.             | help was late |
 
+    says: Medical help for an injury was sought late.
+    raised: 2023-05-05
     expect: flag, medium, definite
 
 Help was sought late, four days on
@@ -253,6 +266,7 @@ Said outright: injuries again and again
     | date | agency | record                                                                                  | evidence      |
     | n/k  | review | There were several unexplained bruises before the fatal incident.                       | said outright |
 
+    says: A record says outright that there were injuries again and again, or that an explanation was not questioned or compared.
     expect: flag, medium, definite
 
 Said outright: nobody tested the explanation

@@ -61,6 +61,9 @@ A failed visit on a child protection plan, and nobody saw her that week
     | 2021-07-12 | children's social care | SW called, no answer at the door. Card left.                    | failed visit |
     | 2021-07-20 | children's social care | Home visit. Child seen, playing in the garden.                  |              |
 
+    says: Child not seen
+    says: A visit failed or the child was not seen at it while a child protection plan was in force, and no sighting is on record within 5 working days.
+    raised: 2021-07-12
     expect: flag, high, definite
 
 Seen on the fifth working day
@@ -82,6 +85,8 @@ On a child in need plan
     | 2021-07-01 | children's social care | Child in need plan agreed.                            |              |
     | 2021-07-12 | children's social care | Unannounced visit, no reply.                          | failed visit |
 
+    says: A visit failed or the child was not seen at it while a child in need plan was in force, and no sighting is on record within 5 working days.
+    raised: 2021-07-12
     expect: flag, medium, definite
 
 After the plan had ended
@@ -104,6 +109,8 @@ Two failed visits without a plan, forty-two days apart
     | 2021-08-02 | health visitor | No access at planned visit.                          | failed visit |
     | 2021-09-13 | health visitor | Baby upstairs asleep, not woken. Mum says he's fine. | not seen     |
 
+    says: The child was not seen at 2 visits within 42 days, and no sighting is on record within 5 working days after any of them.
+    raised: 2021-09-13
     expect: flag, medium, definite
 
 Two failed visits, forty-three days apart
@@ -143,6 +150,8 @@ A carer would not let the worker see the child
     | date       | agency         | record                                                                          | evidence       |
     | 2021-08-02 | health visitor | Spoke on doorstep. Mum refused to let me see the baby, said he'd just gone off. | access refused |
 
+    says: A carer would not let a worker see the child.
+    raised: 2021-08-02
     expect: flag, medium, definite
 
 Twenty-nine days between two visits on a plan
@@ -154,6 +163,8 @@ Twenty-nine days between two visits on a plan
     | 2021-07-05 | children's social care | Home visit. Child seen.                                         | seen     |
     | 2021-08-03 | children's social care | Home visit, child seen and spoken to.                           | seen     |
 
+    says: On a child protection plan, more than 28 days lie between two sightings by social workers.
+    raised: 2021-08-03
     expect: flag, medium, definite
 
 Twenty-eight days between two visits on a plan
@@ -177,6 +188,8 @@ Forty-three days in which nobody at all saw the child
     | 2021-08-17 | children's social care | Home visit, child seen and spoken to.                           | seen     |
     | 2021-09-09 | children's social care | Home visit, child seen and spoken to.                           |          |
 
+    says: On a child protection plan, more than 42 days lie between two sightings by anybody and on a child protection plan, more than 28 days lie between two sightings by social workers.
+    raised: 2021-08-17
     expect: flag, high, definite
 
 Forty-three days for the social worker, in which the school nurse saw the child
@@ -229,6 +242,7 @@ Said outright by a review
     | date | agency | record                                                          | evidence      |
     | n/k  | review | Child T was not seen by any professional for seven weeks.       | said outright |
 
+    says: A record says outright that the child was not seen for a time or at visits that were due.
     expect: flag, medium, definite
 
 Nothing is dated
@@ -279,6 +293,8 @@ On a plan, and children's social care sent no return
     | date       | agency | record                                                             | evidence |
     | 2021-07-01 | school | Attended ICPC. Made subject to a child protection plan.            | on a plan |
 
+    says: The child was on a child protection plan, and children’s social care sent no return, so it is not known how often a social worker saw the child.
+    says: Ask children’s social care: on which days was the child seen, by whom, awake and alone?
     expect: information gap
 
 Only the police sent a return

@@ -66,6 +66,9 @@ Three visits with the mother
     | 2021-05-18 | children's social care | Home visit. Mum low in mood, rang CMHT with her.            | visit with adults only |
     | 2021-06-01 | children's social care | Home visit. Mum brighter. Baby asleep upstairs.             | visit with adults only |
 
+    says: Child’s voice or daily life not recorded
+    says: 3 visits in a row by one service tell of the adults and say nothing of how the child was.
+    raised: 2021-06-01
     expect: flag, medium, definite
 
 Two visits with the mother
@@ -111,6 +114,7 @@ The first of the three a year before the last
     | 2021-06-01 | health visitor | Home visit. Mum low in mood.                     | visit with adults only |
     | 2022-01-04 | health visitor | Home visit. Mum anxious about money.             | visit with adults only |
 
+    raised: 2022-01-04
     expect: flag, medium, definite
 
 The first of the three more than a year before the last
@@ -197,6 +201,7 @@ No record of wishes and feelings, in a review without dates
     |      | review | There was no record of the child's wishes and feelings.            | said outright |
     |      | review | The family lived on the third floor.                               |               |
 
+    says: The records say once that the child was not heard, not asked or not described.
     expect: flag, medium, definite
 
 The daily life of a baby, in a review without dates
@@ -250,6 +255,9 @@ An assessment ended and nobody wrote that the eight year old was spoken to
     | date       | agency                 | record                                                     | evidence         |
     | 2021-06-01 | children's social care | C&F assessment completed. Mum engaging well.               | assessment ended |
 
+    says: Not known whether older children were spoken to
+    says: An assessment ended and no record of the time before it says that the child of 4 or older was spoken to or seen alone.
+    says: Ask who made the assessment: who spoke with the older children, when, and what did they say?
     expect: information gap
 
 Spoken to sixty-three days before
@@ -342,7 +350,8 @@ Said again after ninety days, and again after ninety-one more
     | 2021-06-30 | children's social care | No record of the child's wishes and feelings. | said outright |
     | 2021-09-29 | children's social care | No record of the child's wishes and feelings. | said outright |
 
-    expect: flag, medium, definite
+    says: The records say twice that the child was not heard, not asked or not described.
+    expect: 2 flags, medium, definite
 """
 
 from __future__ import annotations

@@ -53,6 +53,8 @@ A fourth look, and nothing of what came before
     | 2020-09-01 | children's social care | Referral received from GP, missed imms.                      | earlier referral |
     | 2021-06-01 | children's social care | C&F assessment completed, no further role.                   | decision         |
 
+    says: Several referrals came before a conference or the end of an assessment, and the record of the time before it does not speak of a chronology or of history.
+    raised: 2021-06-01
     expect: flag, low, definite
 
 The first of the three a day too long ago
@@ -91,6 +93,7 @@ A chronology ninety-one days before
     | 2021-03-02 | children's social care | Chronology updated.                                          |                  |
     | 2021-06-01 | children's social care | C&F assessment completed, no further role.                   | decision         |
 
+    raised: 2021-06-01
     expect: flag, low, definite
 
 The chronology came only afterwards
@@ -104,6 +107,7 @@ The chronology came only afterwards
     | 2021-06-01 | children's social care | C&F assessment completed, no further role.                   | decision         |
     | 2021-06-02 | children's social care | Chronology updated.                                          |                  |
 
+    raised: 2021-06-01
     expect: flag, low, definite
 
 The month of the chronology leaves it open
@@ -166,6 +170,8 @@ Social care's return begins after that
     | 2020-09-01 | GP                     | Referral made to social care, missed imms.                   | earlier referral |
     | 2021-06-01 | health visitor         | ICPC attended. CP plan made.                                 | decision         |
 
+    says: Several referrals came before a conference or assessment, and no return of social care covers the time in which history would have been gathered.
+    says: Ask social care: which history did the conference or assessment draw on?
     expect: information gap
 
 Said by a review, without dates or agencies
@@ -174,6 +180,7 @@ Said by a review, without dates or agencies
     |      | review | No chronology was available to the conference.                             | said outright |
     |      | review | The nursery knew the children well.                                        |               |
 
+    says: The records say twice that history was not drawn on, or that events were looked at one by one.
     expect: flag, low, definite
 
 What became of brothers and sisters is another rule's
@@ -189,6 +196,7 @@ Brothers and sisters left out, and no chronology
     | date | agency | record                                                                                   | evidence      |
     |      | review | The siblings' history was not included and no chronology was compiled.                   | said outright |
 
+    says: The records say once that history was not drawn on, or that events were looked at one by one.
     expect: flag, low, definite
 
 Only suspected
@@ -220,6 +228,7 @@ The many ways in which it is said
     | 2021-06-04 | review                 | Records of past injuries had not been obtained.                                 | said outright |
     | 2021-06-05 | review                 | The assessment made no reference to previous children.                          | said outright |
 
+    says: The records say 5 times that history was not drawn on, or that events were looked at one by one.
     expect: flag, low, definite
 
 A family that is new, and history that was read

@@ -60,6 +60,10 @@ A bruise seen by the nursery, and nobody hears of it
     | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
     | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
 
+    says: Concern not recorded as shared: nursery
+    says: The record of nursery holds a concern (bruise).
+    says: No record shows that another agency heard of it within 5 working days, while others were in touch with the family.
+    raised: 2021-03-08
     expect: flag, high, definite
 
 A baby's torn lip, told to nobody
@@ -70,6 +74,9 @@ A baby's torn lip, told to nobody
     | 2021-05-04 | hospital       | Torn frenulum seen by triage nurse. Sent home.   | sentinel injury  |
     | 2021-05-11 | health visitor | Weighed at clinic, happy boy.                    |                  |
 
+    says: Concern not recorded as shared: Hospital
+    says: The record of Hospital holds a concern (sentinel injury).
+    raised: 2021-05-11
     expect: flag, high, definite
 
 The same of a child who walks
@@ -102,6 +109,7 @@ The health visitor is rung on the sixth working day
     | 2021-03-09 | nursery        | Discussed with HV.                                            |          |
     | 2021-03-10 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
 
+    raised: 2021-03-08
     expect: flag, high, definite
 
 The return's own column says who was told
@@ -206,6 +214,9 @@ Two arguments that the police keep to themselves
     | 2021-05-30 | police         | Neighbours heard shouting, partner had pushed mum.            | domestic abuse |
     | 2021-06-09 | health visitor | Clinic. Weight following centile.                             |                |
 
+    says: Concern not recorded as shared: Police
+    says: The record of Police holds a concern (domestic abuse).
+    raised: 2021-06-07
     expect: flag, medium, definite
 
 A mother too drunk to hold the baby, known to the ambulance crew alone
@@ -216,6 +227,9 @@ A mother too drunk to hold the baby, known to the ambulance crew alone
     | 2021-03-01 | ambulance      | Mum found drunk in charge of the baby. Refused to travel.     | impaired in charge |
     | 2021-03-12 | health visitor | Clinic. Weight on 50th.                                       |                    |
 
+    says: Concern not recorded as shared: Ambulance
+    says: The record of Ambulance holds a concern (impaired in charge).
+    raised: 2021-03-08
     expect: flag, high, definite
 
 The crew sends a safeguarding referral the same night
@@ -237,6 +251,9 @@ Lost scripts twice, known to the practice alone
     | 2021-04-01 | GP             | Mum asks for codeine ten days early. Taking double the dose.  | prescription misuse |
     | 2021-04-02 | health visitor | Clinic. Weight on 50th.                                       |                     |
 
+    says: Concern not recorded as shared: GP
+    says: The record of GP holds a concern (prescription misuse).
+    raised: 2021-04-12
     expect: flag, medium, definite
 
 One lost script
@@ -271,6 +288,7 @@ Said outright by a review
     | date       | agency | record                                                                                              | evidence   |
     | March 2020 | review | The GP knew of the mother's overdose but did not pass this on to the midwife.                      | not shared |
 
+    says: The record says that information held by one agency did not reach another.
     expect: flag, medium, definite
 
 Said outright, without any date
@@ -287,6 +305,7 @@ Seen and said outright of the same weeks
     | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.                | bruise     |
     | 2021-03-09 | health visitor | Two year review, happy boy. Nursery had not told the health visitor of any worry. | not shared |
 
+    says: A record also says outright that information was not passed on.
     expect: flag, high, definite
 
 The day of the call is not known well enough
@@ -309,6 +328,9 @@ The nursery's return ends that week
     | 2021-03-01 | nursery        | Bruise to left cheek on arrival. Dad says fell off sofa.      | bruise   |
     | 2021-03-09 | health visitor | Two year review, happy boy. Weight on 50th.                   |          |
 
+    says: Not known whether a concern was shared: nursery
+    says: The record of nursery holds a concern (bruise) and its return ends before it is known whether it was passed on.
+    says: Ask nursery: whom was this told, and when?
     expect: information gap
 
 Shared well, a general reminder, and a single argument

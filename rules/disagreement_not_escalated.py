@@ -55,6 +55,9 @@ The health visitor disagrees with a closure and it ends there
     | 2021-09-06 | health visitor | TC from SW, case closing. HV does not agree with decision to close.      | disagreement |
     | 2021-10-11 | health visitor | Weighed in clinic, following centile.                                    |              |
 
+    says: Professionals are recorded as disagreeing once.
+    says: No escalation or resolution is recorded within 5 working days.
+    raised: 2021-09-06
     expect: flag, medium, definite
 
 Escalated on the fifth working day
@@ -75,6 +78,7 @@ Escalated on the sixth working day
     | 2021-09-06 | health visitor | TC from SW, case closing. HV does not agree with decision to close.      | disagreement |
     | 2021-09-14 | social worker  | Disagreement resolved at manager level, C&F assessment to go ahead.      |              |
 
+    raised: 2021-09-06
     expect: flag, medium, definite
 
 Settled the next day
@@ -95,6 +99,8 @@ Twice within ninety days
     | 2021-09-06 | nursery  | Nursery manager unhappy with MASH outcome, rang to say so.           | disagreement |
     | 2021-12-05 | hospital | Consultant and social worker disagreed about the level of risk.      | disagreement |
 
+    says: Professionals are recorded as disagreeing twice.
+    raised: 2021-12-05
     expect: flag, high, definite
 
 Twice, ninety-one days apart
@@ -105,12 +111,13 @@ Twice, ninety-one days apart
     | 2021-09-06 | nursery  | Nursery manager unhappy with MASH outcome, rang to say so.           | disagreement |
     | 2021-12-06 | hospital | Consultant and social worker disagreed about the level of risk.      | disagreement |
 
-    expect: flag, medium, definite
+    expect: 2 flags, medium, definite
 
 A review says that nobody challenged, without a date
     | date | agency | record                                                                                       | evidence       |
     |      | review | Concerns about the decision were not escalated, and there was no evidence of professional challenge. | disagreement, not challenged |
 
+    says: The record says that a decision was not challenged or a disagreement not escalated.
     expect: flag, medium, definite
 
 The procedure was not used
@@ -144,6 +151,10 @@ Three referrals below threshold within a year
     | 2021-12-01 | MASH   | Does not meet threshold for CSC, signposted.                      | threshold not met   |
     | 2022-08-02 | MASH   | Threshold not met, closed.                                        | threshold not met   |
 
+    says: Referrals below threshold without a recorded challenge
+    says: A referral or contact ended below threshold 3 times within 365 days, and no challenge or escalation is recorded.
+    says: Did those who referred agree, and how would they have asked for another look?
+    raised: 2022-08-02
     expect: flag, medium, definite
 
 Three in a day more than a year
@@ -189,6 +200,9 @@ The return ends before five working days are over
     | date       | agency         | record                                                                   | evidence     |
     | 2021-09-06 | health visitor | TC from SW, case closing. HV does not agree with decision to close.      | disagreement |
 
+    says: What became of a disagreement is not known
+    says: A disagreement is recorded (health visitor), and the return that was read ends before it is known what became of it.
+    says: Ask health visitor: was it escalated or settled, and who was told?
     expect: information gap
 
 The return ends when the five working days are over

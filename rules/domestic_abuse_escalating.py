@@ -75,6 +75,8 @@ Two call-outs, and an assault told eight days after the second
     | 2022-03-05 | police         | Further domestic. Pushed against wall, no complaint.            | incident |
     | 2022-03-13 | GP             | Assaulted by partner on Friday, sore wrist.                     | incident |
 
+    says: The records show 3 incidents, with no MARAC referral within 14 days of them.
+    raised: 2022-03-13
     expect: flag, high, definite
 
 A DASH score of fourteen and no referral
@@ -84,6 +86,8 @@ A DASH score of fourteen and no referral
     | 2021-03-02 | police | DASH score 14. Female does not support prosecution.                 | high risk       |
     | 2021-09-30 | police | Found property handed in.                                           |                 |
 
+    says: The records show abuse graded high risk (DASH 14 or more, or on judgement) and no MARAC referral within 14 days.
+    raised: 2021-03-02
     expect: flag, high, definite
 
 A DASH score of thirteen
@@ -113,6 +117,7 @@ Referred a day later
     | 2021-03-17 | police | Case referred to MARAC.                                             |           |
     | 2021-09-30 | police | Found property handed in.                                           |           |
 
+    raised: 2021-03-02
     expect: flag, high, definite
 
 Three incidents within a year
@@ -166,6 +171,8 @@ A further incident within a year of the MARAC
     | 2022-02-01 | police                 | Domestic assault reported by neighbour. No crime recorded.      | incident    |
     | 2022-12-01 | police                 | Nil to report.                                                  |             |
 
+    says: The records show a further incident after a MARAC, and no MARAC referral within 14 days of it.
+    raised: 2022-02-01
     expect: flag, high, definite
 
 A further incident a day after that year
@@ -193,6 +200,7 @@ It is said that the violence grew
     | date     | agency | record                                                                                 | evidence       |
     | undated  | review | Over the following months the violence between the parents escalated.                  | said to worsen |
 
+    says: The records show a record saying that the abuse was growing more frequent or severe.
     expect: flag, medium, definite
 
 It is said that it grew, and it was taken to MARAC
@@ -207,6 +215,7 @@ It is said that no referral was made
     | date | agency | record                                                                                                  | evidence                 |
     | 2019 | review | The assault should have been referred to MARAC and was not; no risk assessment of father was undertaken. | said outright: no MARAC |
 
+    says: The records show a record saying that no MARAC referral was made.
     expect: flag, high, definite
 
 A number of incidents in one sentence
@@ -215,6 +224,7 @@ A number of incidents in one sentence
     | date | agency | record                                                                              | evidence            |
     | 2018 | police | Review of the year: three domestic abuse incidents at the address, all standard.    | number of incidents |
 
+    says: The records show a record of 3 or more incidents.
     expect: flag, medium, definite
 
 Two in one sentence
@@ -231,6 +241,7 @@ It is said that it went on for years
     | date | agency | record                                                                                   | evidence        |
     | 2018 | review | The parents' marriage had seen many years of domestic violence before she left.          | said to be long |
 
+    says: The records show a record saying that the abuse went on for long or happened many times.
     expect: flag, medium, definite
 
 Repeated callouts in one sentence
@@ -245,6 +256,7 @@ It is said that each was taken by itself
     | date | agency | record                                                                                   | evidence      |
     | 2018 | review | Each domestic abuse report was handled as a one-off.                                     | said outright |
 
+    says: The records show a record saying that the abuse was taken one incident at a time or its risk not assessed.
     expect: flag, medium, definite
 
 There was none
@@ -262,6 +274,8 @@ Violent to an earlier partner, and a row now
     | 2021-01-20 | police         | Partner has a conviction for harassing a former girlfriend and a caution for assaulting an ex-partner. | violence before |
     | 2021-09-01 | health visitor | Mum says that they had a violent argument on Saturday and he hit her. | incident       |
 
+    says: The records show violence of one of the adults before, and abuse told of now.
+    raised: 2021-09-01
     expect: flag, medium, definite
 
 Violent to an earlier partner, and nothing now
@@ -281,6 +295,8 @@ An incident while a baby is expected, and no assessment of the risk
     | 2021-03-20 | police  | 999 call, verbal altercation with boyfriend. Words of advice.        | incident |
     | 2022-06-01 | police  | Nil to report.                                                       |                          |
 
+    says: The records show an incident in pregnancy or the baby's first 18 months, and no assessment of the risk within 14 days.
+    raised: 2021-03-20
     expect: flag, low, definite
 
 An incident while a baby is expected, and a DASH
@@ -319,6 +335,7 @@ The referral may have come in time
     | March 2021 | police | Case referred to MARAC.                                             | marac     |
     | 2021-09-30 | police | Found property handed in.                                           |           |
 
+    says: The records show abuse graded high risk (DASH 14 or more, or on judgement) and no MARAC referral within 14 days and a further incident after a MARAC, and no MARAC referral within 14 days of it.
     expect: flag, high, possible
 
 The police were asked and sent nothing
@@ -329,6 +346,9 @@ The police were asked and sent nothing
     | 2021-03-02 | midwife | DASH score 17 completed with mum in clinic.                        | high risk |
     | 2021-09-30 | midwife | Discharged to health visitor.                                      |           |
 
+    says: Domestic abuse and MARAC: no record from Police
+    says: Domestic abuse at the level of a MARAC referral is on record, and no record that was read shows a referral.
+    says: Police was asked and no record was submitted.
     expect: information gap
 
 Only a pharmacy sent a return

@@ -54,6 +54,10 @@ Advised, and nobody begins
     | 2021-07-01 | health visitor         | Spoke to hub, advised to start an EHA or ask nursery to.          | early help suggested |
     | 2021-09-20 | health visitor         | Clinic. Weight fine.                                              |                      |
 
+    says: Early help talked of and not begun
+    says: Early help was advised, asked about or left to somebody to begin, and no early help or assessment is recorded in the 28 days after.
+    says: Who was meant to begin the assessment, and did each agency think it was another?
+    raised: 2021-07-29
     expect: flag, medium, definite
 
 Advised, and begun on the twenty-eighth day
@@ -75,6 +79,9 @@ Two needs, two agencies, and nobody brings them together
     | 2021-08-02 | GP             | Mum low, EPDS 15.                                                | mental health       |
     | 2021-09-20 | health visitor | Weight 25th.                                                     |                     |
 
+    says: Different needs are recorded by more than one agency (feeding difficulty and mental health).
+    says: No early help, plan or assessment is recorded by 28 days after.
+    raised: 2021-08-02
     expect: flag, medium, definite
 
 An assessment is begun on the twenty-eighth day
@@ -97,6 +104,7 @@ An assessment is begun on the twenty-ninth day
     | 2021-08-02 | GP             | Mum low, EPDS 15.                                                | mental health       |
     | 2021-08-31 | health visitor | EHA started with mum.                                            |                     |
 
+    raised: 2021-08-02
     expect: flag, medium, definite
 
 Early help was there already
@@ -161,6 +169,8 @@ Declined, and nobody comes back to it
     | 2021-07-05 | health visitor | Early help discussed, mum declined EHA.                          | early help declined |
     | 2021-10-20 | health visitor | Clinic, weight 25th.                                             |                     |
 
+    says: Early help was declined or closed for lack of engagement, and no new offer or look at the risk is recorded within 90 days.
+    raised: 2021-07-05
     expect: flag, medium, definite
 
 Declined, and offered again on the ninetieth day
@@ -187,6 +197,7 @@ A review says it outright, without a date
     | date | agency | record                                                                              | evidence          |
     |      | review | No early help assessment was completed, and it was unclear who the lead professional was. | no early help |
 
+    says: The record says that early help was not assessed, offered or led.
     expect: flag, medium, definite
 
 Closed for lack of engagement, without a date
@@ -203,6 +214,7 @@ One of the needs has only a month
     | 2021-05-05   | midwife        | Floors sticky, home dirty.                                       | home conditions    |
     | August 2021  | GP             | Mum low, EPDS 15.                                                | mental health      |
 
+    says: Different needs are recorded by more than one agency (home conditions and mental health).
     expect: flag, medium, possible
 
 The returns end before the time is over
@@ -215,6 +227,9 @@ The returns end before the time is over
     | 2021-07-05 | health visitor | Baby not feeding well, vomiting after every bottle.              | feeding difficulty  |
     | 2021-08-02 | GP             | Mum low, EPDS 15.                                                | mental health       |
 
+    says: Early help: not known whether it followed
+    says: Different needs are recorded by more than one agency (feeding difficulty and mental health), and no return that was read would show whether early help followed.
+    says: Ask the health visitor, the school or early help: was early help assessed or offered?
     expect: information gap
 
 The return ends on the last day of the time

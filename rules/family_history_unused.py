@@ -63,6 +63,9 @@ The health visitor knows of a removal and the pre-birth assessment does not
     | 2020-11-02 | health visitor | Transfer notes: mother's two older children were removed and adopted.     | history          |
     | 2021-02-01 | social worker  | Pre-birth assessment completed. Mother engaging, home clean.              | decision         |
 
+    says: An agency had it on record that another child of a parent or carer was removed, harmed, died or had a plan.
+    says: Another agency decided about the child once, and its own record says nothing of it from 90 days before to 28 days after.
+    raised: 2021-02-01
     expect: flag, high, definite
 
 The social worker's own record has it ninety days before
@@ -85,6 +88,7 @@ Ninety-one days before
     | 2020-11-02 | social worker  | Half siblings removed in 2014.                                            |          |
     | 2021-02-01 | social worker  | Pre-birth assessment completed. Mother engaging, home clean.              | decision |
 
+    raised: 2021-02-01
     expect: flag, high, definite
 
 The history follows twenty-eight days after
@@ -107,6 +111,7 @@ It follows a day later than that
     | 2021-02-01 | social worker  | Pre-birth assessment completed. Mother engaging, home clean.              | decision |
     | 2021-03-02 | social worker  | Addendum: half siblings were removed in 2014, files requested.            |          |
 
+    raised: 2021-02-01
     expect: flag, high, definite
 
 A chronology was read for it
@@ -205,6 +210,9 @@ The return of social care begins too late to tell
     | 2020-11-02 | health visitor | Transfer notes: mother's two older children were removed and adopted.     | history  |
     | 2021-02-01 | social worker  | Pre-birth assessment completed. Mother engaging, home clean.              | decision |
 
+    says: Not known whether family history was used: social worker
+    says: Another agency had it on record that an older child was removed, harmed, died or had a plan, and the return of social worker does not cover the time around its decision.
+    says: Ask social worker: was that history known when it was decided?
     expect: information gap
 
 The return of social care speaks of just these days
@@ -222,12 +230,14 @@ A review says it of the older children
     | date | agency | record                                                                                              | evidence                  |
     |      | review | The removal of the older siblings was not considered in the pre-birth assessment.                   | siblings’ history unused  |
 
+    says: A record says that the history of other children of a parent was not used in a decision.
     expect: flag, high, definite
 
 A review says it of the parents
     | date       | agency | record                                                                              | evidence       |
     | March 2021 | review | The parents' history was not explored when the assessment was written.              | history unused |
 
+    says: A record says that the history of a parent or the family was not used in a decision.
     expect: flag, medium, definite
 
 The counted pattern and a statement within a year of it are one flag
@@ -239,6 +249,8 @@ The counted pattern and a statement within a year of it are one flag
     | 2021-02-01 | social worker  | Pre-birth assessment completed. Mother engaging, home clean.              | decision       |
     | 2022-02-01 | review         | The parents' history was not explored when the assessment was written.    | history unused |
 
+    says: A record also says outright that history was not used.
+    raised: 2021-02-01
     expect: flag, high, definite
 
 Medical history, a first baby, siblings who are well
@@ -267,7 +279,7 @@ Two decisions a day more than a year apart
     | 2021-02-01 | social worker  | Pre-birth assessment completed. Mother engaging, home clean.          | decision |
     | 2022-02-02 | social worker  | Assessment completed. Home clean, no further action.                  | decision |
 
-    expect: flag, high, definite
+    expect: 2 flags, high, definite
 """
 
 from __future__ import annotations

@@ -56,6 +56,7 @@ Practices differ and nothing was linked, in a review without dates
     | date | agency | record                                                                                    | evidence      |
     |      | review | The parents were registered with different GP practices and the records were not linked. | said outright |
 
+    says: The records say outright that the family’s records were not linked or that one service could not see another’s.
     expect: flag, medium, definite
 
 Nobody could see the father's record
@@ -100,6 +101,8 @@ The GP knows of the father's drinking, his child is with another practice
     | 2021-05-04 | midwife        | 35/40. Well. Dad registered with a different GP practice.                | apart            |
     | 2021-06-14 | health visitor | New birth visit. Baby feeding well.                                      |                  |
 
+    says: Members of the family are with different practices or under different surnames, and no record says that they were linked and a GP’s record tells of an adult’s difficulties, the family’s records lie apart, and no midwife or health visitor wrote of it within 28 days.
+    raised: 2021-05-04
     expect: flag, medium, definite
 
 The health visitor knew by the twenty-eighth day
@@ -111,6 +114,8 @@ The health visitor knew by the twenty-eighth day
     | 2021-05-04 | midwife        | 35/40. Well. Dad registered with a different GP practice.                | apart    |
     | 2021-06-17 | health visitor | New birth visit. Dad drinking heavily, says mum.                         |          |
 
+    says: Members of the family are with different practices or under different surnames, and no record says that they were linked.
+    raised: 2021-05-04
     expect: flag, low, definite
 
 The health visitor knew on the twenty-ninth day
@@ -133,6 +138,8 @@ The practice's record of the baby lacks the father, whom it treats
     | 2021-06-09 | GP             | Birth notification, registered. Father's details blank.                  | child's record without the father |
     | 2021-06-14 | health visitor | New birth visit. Baby feeding well.                                      |                               |
 
+    says: A GP’s record tells of an adult’s difficulties, the family’s records lie apart, and no midwife or health visitor wrote of it within 28 days.
+    raised: 2021-06-09
     expect: flag, medium, definite
 
 The father's details blank, and nothing about a father at the GP's
@@ -229,6 +236,9 @@ No return of midwives or health visitors
     | 2021-05-20 | GP     | Dad drinking a bottle of vodka a day.                                            | known to the GP |
     | 2021-06-09 | GP     | Birth notification, registered. Father's details blank.                          | child's record without the father |
 
+    says: Not known whether family records could be seen
+    says: A GP’s record tells of an adult’s difficulties and the family’s records lie apart; no return of midwives or health visitors speaks of that time, so it is not known whether they knew.
+    says: Ask midwifery and health visiting: what could they see of the practice’s records, and whose?
     expect: information gap
 
 A change of practice, and a record that was down for a morning

@@ -59,6 +59,8 @@ The minutes name everybody else
     | 2021-07-01 | health visitor         | Dad holding baby, does the night feeds.                           |                  |
     | 2021-08-10 | children's social care | ICPC held. Mother, HV and school attended. CP plan made.          | meeting          |
 
+    says: The record of a meeting or assessment tells once who came and names no father, and no invitation to him or papers sent to him are recorded in the 21 days before or 21 days after.
+    raised: 2021-08-10
     expect: flag, medium, definite
 
 Dad lives elsewhere and had rung with concerns
@@ -69,6 +71,8 @@ Dad lives elsewhere and had rung with concerns
     | 2021-07-01 | children's social care | Non-resident father rang, worried about the children.             | offered or worried |
     | 2021-09-10 | children's social care | Core group. Present: SW, mum, HV, school.                         | meeting           |
 
+    says: He is also recorded as living elsewhere, worried, or offering care.
+    raised: 2021-09-10
     expect: flag, medium, definite
 
 A record says so outright
@@ -78,6 +82,7 @@ A record says so outright
     | date       | agency         | record                                                                    | evidence      |
     | 2021-08-12 | health visitor | Dad rang, says he had not been invited to the conference on Tuesday.      | said outright |
 
+    says: A record says that a father or partner was not invited to a meeting, not told of it or not sent its papers.
     expect: flag, medium, definite
 
 A review says so, without a date
@@ -195,6 +200,9 @@ The entry does not tell who came
     | 2021-07-01 | health visitor         | Dad holding baby, does the night feeds.                           |          |
     | 2021-08-10 | children's social care | Initial child protection conference held. Plan for neglect.       | meeting  |
 
+    says: Father at meetings: the records do not tell who came
+    says: Child protection meetings are spoken of once without saying who was invited or came.
+    says: Whether the father or the mother's partner was is not known.
     expect: information gap
 
 No return of an agency that holds or attends meetings
@@ -217,7 +225,9 @@ Meetings twenty-eight days apart, and twenty-nine
     | 2021-09-07 | children's social care | Core group. Present: SW, mum, HV, school.                | meeting  |
     | 2021-10-06 | children's social care | Core group. Present: SW, mum, HV, school.                | meeting  |
 
-    expect: flag, medium, definite
+    says: The record of a meeting or assessment tells twice who came and names no father, and no invitation to him or papers sent to him are recorded in the 21 days before or 21 days after.
+    raised: 2021-08-10, 2021-10-06
+    expect: 2 flags, medium, definite
 """
 
 from __future__ import annotations

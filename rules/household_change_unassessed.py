@@ -49,6 +49,7 @@ It is said that nobody asked who lived there
     | date | agency | record                                                                                   | evidence      |
     | 2019 | review | Workers never asked who was staying in the flat. The household was not reassessed.      | said outright |
 
+    says: A record says that a change was not assessed, shared or planned for.
     expect: flag, medium, definite
 
 It is said that nobody thought how she would manage
@@ -72,6 +73,9 @@ A partner moves in while the child is on a plan
     | 2021-08-02 | health visitor         | Mum's new partner has moved in.                                   | change   |
     | 2021-10-02 | health visitor         | Weighed, thriving.                                                |          |
 
+    says: A change in the household or address is recorded once.
+    says: The family was being worked with, and no assessment, review of the plan, referral or check is recorded in the 10 working days after.
+    raised: 2021-08-16
     expect: flag, medium, definite
 
 The plan is looked at on the last day that counts
@@ -145,6 +149,10 @@ Three moves within twelve months
     | 2021-12-02 | housing | Family moved to a hostel.                                         | move     |
     | 2022-08-02 | housing | Family moved to temporary accommodation.                          | move     |
 
+    says: The family moved again and again
+    says: The family moved 3 times within 365 days.
+    says: What did each move mean for the child, and did every service know of it?
+    raised: 2022-08-02
     expect: flag, medium, definite
 
 Three in a day more than twelve months
@@ -164,6 +172,7 @@ A review says that they moved many times
     | date | agency | record                                                          | evidence |
     |      | review | The family had lived at five different addresses in two years.  | move     |
 
+    says: A record says that the family moved many times.
     expect: flag, medium, definite
 
 A review says so outright
@@ -193,7 +202,9 @@ Two changes far apart are two flags, close together one
     | 2021-08-16 | GP                     | Grandmother died suddenly. Death of her mother last week.         | change   |
     | 2021-11-02 | health visitor         | Parents have separated.                                           | change   |
 
-    expect: flag, medium, definite
+    says: A change in the household or address is recorded twice.
+    raised: 2021-08-16, 2021-11-16
+    expect: 2 flags, medium, definite
 
 The review may have come in time
     child born 2021-06-03
@@ -259,6 +270,9 @@ No return that would show what came of it
     | 2021-07-01 | police | Strategy discussion held by telephone.                            |          |
     | 2021-08-02 | police | Mum's new partner has moved in.                                   | change   |
 
+    says: Change in the household: no return would show what came of it
+    says: No return that was read would show what came of it.
+    says: Did anybody look at what the change meant? Ask children's social care.
     expect: information gap
 
 No return of an agency that works with families
@@ -279,7 +293,7 @@ Two changes fifteen days apart
     | 2021-08-02 | health visitor         | Mum's new partner has moved in.                | change   |
     | 2021-08-17 | health visitor         | Parents have separated.                        | change   |
 
-    expect: flag, medium, definite
+    expect: 2 flags, medium, definite
 """
 
 from __future__ import annotations

@@ -49,6 +49,10 @@ Two contacts in two agencies, and no review
     | 2021-06-24 | health visitor | Slow feeder, vomiting after most feeds.                      | feeding difficulty |
     | 2021-07-22 | GP             | Reflux, not keeping feeds down.                              | feeding difficulty |
 
+    says: Repeated feeding difficulty
+    says: Feeding difficulty was recorded twice within 28 days.
+    says: No feeding review is on record in the 7 days after.
+    raised: 2021-07-22
     expect: flag, medium, definite
 
 Two contacts, twenty-nine days apart
@@ -70,6 +74,8 @@ Beside a parent's mental ill health
     | 2021-06-24 | health visitor | Slow feeder, vomiting after most feeds.               | feeding difficulty |
     | 2021-07-01 | GP             | Reflux, not keeping feeds down.                       | feeding difficulty |
 
+    says: In the twelve months before that day, records speak of mental ill health (mother).
+    raised: 2021-07-01
     expect: flag, high, definite
 
 Mental ill health more than twelve months before
@@ -81,6 +87,7 @@ Mental ill health more than twelve months before
     | 2021-06-24 | health visitor | Slow feeder, vomiting after most feeds.               | feeding difficulty |
     | 2021-06-24 | GP             | Seen with mum. Weight static.                         | faltering growth   |
 
+    raised: 2021-06-24
     expect: flag, medium, definite
 
 A parent's time in care adds nothing
@@ -101,6 +108,9 @@ More than ten per cent of birth weight lost
     | date       | agency  | record                                   | evidence    |
     | 2021-06-08 | midwife | Weight loss 10.5% since birth.           | weight loss |
 
+    says: Faltering growth
+    says: A loss of more than 10 % of birth weight was recorded.
+    raised: 2021-06-08
     expect: flag, medium, definite
 
 Ten per cent exactly
@@ -120,6 +130,7 @@ A fall through two centile spaces from the 50th
     | 2021-06-04 | midwife        | Birth weight 3.4kg, 50th centile.         | earlier weight |
     | 2021-08-05 | health visitor | Weighed, now on 9th centile.              | lower weight   |
 
+    raised: 2021-08-05
     expect: flag, medium, definite
 
 A fall through one centile space from the 50th
@@ -140,7 +151,9 @@ A fall through one centile space from the 2nd
     | 2021-06-04 | midwife        | Birth weight 2.5kg, 2nd centile.          | earlier weight |
     | 2021-08-05 | health visitor | Weighed, on 0.4th centile.                | lower weight, low weight |
 
-    expect: flag, medium, definite
+    says: The weight fell through one centile space.
+    raised: 2021-08-05, 2021-08-05
+    expect: 2 flags, medium, definite
 
 A medical cause under treatment
     child born 2021-06-03
@@ -174,6 +187,7 @@ One of the two has only a month
     | 2021-06-24 | health visitor | Slow feeder, vomiting after most feeds.    | feeding difficulty |
     | July 2021  | GP             | Reflux, not keeping feeds down.            | feeding difficulty |
 
+    says: Feeding difficulty was recorded twice.
     expect: flag, medium, possible
 
 Twelve months old
@@ -215,6 +229,8 @@ A feeding review on the seventh day
     | 2021-07-08 | GP                  | Reflux, not keeping feeds down.              | feeding difficulty |
     | 2021-07-15 | infant feeding team | Feeding assessment completed, feed observed. | feeding review     |
 
+    says: A feeding review is on record in the 7 days after.
+    raised: 2021-07-08
     expect: flag, medium, definite
 
 A feeding review on the eighth day

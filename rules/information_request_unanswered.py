@@ -54,6 +54,9 @@ Midwifery asks about both parents and nobody answers
     | 2021-01-11 | midwife  | Booking. Info request form emailed to the surgery re both parents; requested GP summary. | request |
     | 2021-02-15 | midwife  | 22/40. Well. Fetal heart heard.                                                       |          |
 
+    says: Request for information without an answer: midwife
+    says: Information was asked for once (midwife) and no answer within 10 working days is recorded.
+    raised: 2021-01-25
     expect: flag, medium, definite
 
 Report forms go out and nothing comes
@@ -64,6 +67,9 @@ Report forms go out and nothing comes
     | 2021-02-01 | children's social care | Letters for reports posted to all agencies, panel on 3 March.     | request  |
     | 2021-03-02 | children's social care | Weekly panel. Discussed.                                          |          |
 
+    says: Request for information without an answer: children's social care
+    says: Information was asked for once (children's social care) and no answer within 10 working days is recorded.
+    raised: 2021-02-15
     expect: flag, medium, definite
 
 The surgery is asked for what it holds, and tells
@@ -94,6 +100,7 @@ Answered on the eleventh working day
     | 2021-01-11 | midwife  | Requested GP summary for mother and father.                  | request  |
     | 2021-01-26 | midwife  | GP replied to our request for information, summary on file.  |          |
 
+    raised: 2021-01-25
     expect: flag, medium, definite
 
 The agency that was asked has the answer in its own record
@@ -115,6 +122,8 @@ The housing officer answered somebody, and the agency that asked says that nothi
     | 2021-02-04 | housing                | Replied to the midwife's request for rent history.                |           |
     | 2021-02-24 | children's social care | Checks for panel. Not back from the surgery.                      | no answer |
 
+    says: Information was asked for twice (children's social care) and no answer within 10 working days is recorded.
+    raised: 2021-02-15
     expect: flag, high, definite
 
 Asked twice and chased
@@ -125,6 +134,9 @@ Asked twice and chased
     | 2021-07-01 | health visitor | Requested the family's records from Kent, no response.          | request, no answer |
     | 2021-08-02 | health visitor | Chased Kent for the records x2, nothing back.                   | request, no answer |
 
+    says: Request for information without an answer: health visitor
+    says: Information was asked for twice (health visitor) and no answer within 10 working days is recorded.
+    raised: 2021-07-01
     expect: flag, high, definite
 
 The second request comes ninety-one days after the first, so each is told by itself
@@ -135,7 +147,9 @@ The second request comes ninety-one days after the first, so each is told by its
     | 2021-07-01 | health visitor | Requested records from the surgery, nothing received.           | request, no answer |
     | 2021-09-30 | health visitor | Requested records from the surgery, nothing received.           | request, no answer |
 
-    expect: flag, medium, definite
+    says: Information was asked for once (health visitor) and no answer within 10 working days is recorded.
+    raised: 2021-07-01, 2021-09-30
+    expect: 2 flags, medium, definite
 
 The second request comes ninety days after the first
     child born 2021-06-03
@@ -154,12 +168,16 @@ The answer spoke of the mother only
     | date       | agency   | record                                                                                 | evidence          |
     | 2021-01-18 | midwife  | Surgery has responded. The response covers mother only, father's details not included. | incomplete answer |
 
+    says: What did come is recorded as incomplete.
+    raised: 2021-01-18
     expect: flag, medium, definite
 
 Said outright in a review's own words, without a date
     | date     | agency    | record                                                                                                     | evidence  |
     |          | review    | The midwife requested information from children's social care about the parents. The request was never answered. | request, no answer |
 
+    says: Request for information without an answer: review
+    says: Information was asked for once (review) and no answer within 10 working days is recorded.
     expect: flag, medium, definite
 
 Asked for on an unknown day
@@ -186,6 +204,9 @@ The return ends before an answer was due
     | date       | agency  | record                                        | evidence |
     | 2021-01-11 | midwife | Requested GP summary for mother and father.   | request  |
 
+    says: Answer to a request not known: midwife
+    says: Information was asked for (midwife), and the return that was read ends before an answer was due.
+    says: Ask midwife: did the answer come, and what did it say?
     expect: information gap
 
 The return ends on the last day on which an answer was due
@@ -233,6 +254,7 @@ The many ways in which it is said
     |      | review | The request to the practice was not chased.                                                  | no answer         |
     |      | review | The reply was unclear.                                                                       | incomplete answer |
 
+    says: Information was asked for 4 times (review) and no answer within 10 working days is recorded.
     expect: flag, high, definite
 """
 

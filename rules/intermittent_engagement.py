@@ -54,6 +54,8 @@ Missed, came once, closed, missed again
     | 2021-07-28 | children's social care | CIN plan ended.                                 | closed or stepped down  |
     | 2021-10-26 | health visitor         | WNB to one year review.                         | missed or declined      |
 
+    says: Something was missed, one attendance followed, a closure or step-down soon after it, and then something was missed again.
+    raised: 2021-10-26
     expect: flag, medium, definite
 
 It came ninety-one days after what was missed
@@ -102,6 +104,7 @@ Called off on the doorstep, let in once, stepped down, then the telephone not an
     | 2021-06-29 | early help | Stepped down to universal services.                           | closed or stepped down |
     | 2021-07-20 | early help | Phoned, no answer x2, texted, did not ring back.              | missed or declined     |
 
+    raised: 2021-07-20
     expect: flag, medium, definite
 
 One attendance with the service that stepped down, others with the GP meanwhile
@@ -117,6 +120,7 @@ One attendance with the service that stepped down, others with the GP meanwhile
     | 2021-06-29 | adult mental health | Discharged from the service to GP.                  | closed or stepped down |
     | 2021-07-20 | adult mental health | Mum did not attend depot clinic.                    | missed or declined     |
 
+    raised: 2021-07-20
     expect: flag, medium, definite
 
 Let in twice before it was stepped down
@@ -170,6 +174,9 @@ What stood in the way comes with it
     | 2021-08-01 | health visitor         | WNB to one year review.                                 | missed or declined      |
     | 2021-12-01 | GP                     | Mum cannot read the letters.                            |                         |
 
+    says: The records say what stood in the way.
+    says: What was done about what stood in the way?
+    raised: 2021-08-01
     expect: flag, medium, definite
 
 Missed and re-booked on one day is one event
@@ -190,6 +197,7 @@ Said by a review, without dates or agencies
     |      | review | The barriers to engagement were not explored.                                      | what stood in the way |
     |      | review | Grandmother collected the older child from school.                                 |               |
 
+    says: The records say that engagement came and went or was more apparent than real.
     expect: flag, medium, definite
 
 Consistent engagement
@@ -236,7 +244,7 @@ Said again after ninety days, and again after ninety-one more
     | 2021-06-30 | health visitor | The family engaged intermittently with services. | said outright |
     | 2021-09-29 | health visitor | The family engaged intermittently with services. | said outright |
 
-    expect: flag, medium, definite
+    expect: 2 flags, medium, definite
 """
 
 from __future__ import annotations

@@ -47,6 +47,8 @@ Booked at 21 weeks
     | 2021-03-01 | midwifery | Booking bloods done, booked at 21 weeks. Lives with MGM. | booked late |
     | 2021-06-01 | midwifery | Growth scan normal.                                      |             |
 
+    says: The records show a pregnancy booked late, hidden or without antenatal care.
+    raised: 2021-03-01
     expect: flag, medium, definite
 
 Booked at 20 weeks
@@ -93,6 +95,7 @@ A day later than that
     | 2021-03-01 | midwifery | Late booker, 30/40.                                                     | booked late |
     | 2021-03-30 | GP        | Notes arrived: transfer of antenatal care from Leeds.                   |             |
 
+    raised: 2021-03-01
     expect: flag, medium, definite
 
 Care elsewhere forty weeks before
@@ -145,6 +148,8 @@ The booking appointment, 139 days before the due date
     | 2021-05-15 | midwifery | Booking visit completed, partner present.         | booking  |
     | 2021-12-01 | midwifery | Discharged.                                       |          |
 
+    says: The records show a booking appointment after 20 weeks of pregnancy.
+    raised: 2021-05-15
     expect: flag, medium, definite
 
 140 days before it
@@ -223,6 +228,8 @@ Three antenatal appointments missed within 182 days
     | 2021-03-10 | hospital  | Did not attend growth scan.                       | care missed |
     | 2021-07-02 | midwifery | Missed her antenatal appointment again.           | care missed |
 
+    says: The records show antenatal contacts missed 3 times.
+    raised: 2021-07-02
     expect: flag, low, definite
 
 Three in 183 days

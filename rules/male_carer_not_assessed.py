@@ -63,6 +63,7 @@ Nobody asked who the man was
     | date       | agency | record                                                                           | evidence      |
     | 2021-07-01 | review | Mother's boyfriend stayed most nights. Nobody asked who was living in the flat.  | said outright |
 
+    says: A record says that he was not assessed or his history not looked into.
     expect: flag, medium, definite
 
 Abuse of an earlier partner is his own history
@@ -73,6 +74,9 @@ Abuse of an earlier partner is his own history
     | 2021-03-01 | police | Father: two domestic incidents with his ex-partner in 2018.                      | domestic abuse |
     | 2021-12-01 | children's social care | Nil to report.                                                  |                |
 
+    says: Records speak of abuse between the adults of a father or male partner.
+    says: No assessment of him is recorded before or in the 45 working days after.
+    raised: 2021-05-06
     expect: flag, medium, definite
 
 The main carer of two small children, with low mood known to the GP
@@ -84,6 +88,9 @@ The main carer of two small children, with low mood known to the GP
     | 2021-07-20 | GP             | Father attended with low mood and depression, started sertraline.        | mental health |
     | 2021-08-02 | health visitor | Baby thriving. Home visit, all well.                                     |               |
 
+    says: Records speak of mental ill health of a father or male partner.
+    says: He is recorded as looking after the children for much of the time.
+    raised: 2021-09-22
     expect: flag, high, definite
 
 Convicted years before any return speaks, and now the nights are his
@@ -95,6 +102,8 @@ Convicted years before any return speaks, and now the nights are his
     | 2018-03-02 | police         | Ned 04/05/1991. Assault on former partner, community order.            | risky adult |
     | 2022-09-06 | health visitor | Mum well. Ned does the night feeds so she can rest.                    | main carer  |
 
+    says: Records speak of violence or another danger to others of a father or male partner.
+    raised: 2022-09-06
     expect: flag, high, possible
 
 Two different things about a partner
@@ -106,6 +115,8 @@ Two different things about a partner
     | 2021-08-02 | police | Mum's partner arrested, cocaine use disclosed in custody.                | substance misuse |
     | 2021-08-09 | health visitor | Clinic. Weight on 25th centile.                                  |                  |
 
+    says: Records speak of drug use and mental ill health of a father or male partner.
+    raised: 2021-09-22
     expect: flag, high, definite
 
 One thing about a father who helps out
@@ -126,6 +137,8 @@ Abuse of the mother beside his temper
     | 2021-03-01 | midwife | Mum disclosed that partner pushed her. Domestic abuse discussed.         | domestic abuse |
     | 2021-07-20 | GP      | Partner says he has a short fuse, asks about anger management.           | carer temper   |
 
+    says: Records speak of a quick temper and abuse between the adults of a father or male partner.
+    raised: 2021-05-06
     expect: flag, high, definite
 
 Abuse of the mother alone
@@ -195,6 +208,8 @@ Not met, and drinking
     | 2021-06-20 | GP                     | Father drinks a bottle of vodka a day.              | alcohol  |
     | 2021-07-01 | children's social care | Home visit. Father not spoken to, he was at work.   | not met  |
 
+    says: Records speak of drinking of a father or male partner.
+    raised: 2021-08-20
     expect: flag, medium, definite
 
 A review says so outright
@@ -213,6 +228,7 @@ Said outright, of a man who drank
     |            | review | The stepfather had been drinking heavily for years and had lost his job.         | alcohol, acute stressor |
     |            | review | There was no assessment of the stepfather by any agency.                         | said outright |
 
+    says: Records speak of a great strain and drinking of a father or male partner.
     expect: flag, high, definite
 
 Said outright beside one thing
@@ -222,6 +238,7 @@ Said outright beside one thing
     |            | review | Father was using heroin throughout.                                    | substance misuse |
     |            | review | Little was known about Father by the agencies involved.                | said outright |
 
+    says: Records speak of drug use of a father or male partner.
     expect: flag, medium, definite
 
 Nothing has a date
@@ -261,6 +278,9 @@ No agency that would have assessed him sent a return
     | date       | agency | record                                                          | evidence         |
     | 2021-07-20 | police | Father stopped, admits cocaine use. Lives with partner and baby. | substance misuse |
 
+    says: Male carer: no return would show an assessment
+    says: No return that was read would hold an assessment of him.
+    says: Was he assessed, and by whom? Ask children's social care and health visiting.
     expect: information gap
 
 Nobody speaks of a man

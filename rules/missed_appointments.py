@@ -55,6 +55,9 @@ Twice within ninety days
     | 2021-08-20 | GP       | Seen with cough. Chest clear.                                   |                 |
     | 2021-11-09 | hospital | DNA paediatric outpatients, second time.                        | was not brought |
 
+    says: Was not brought, did not attend or no access: child, Hospital
+    says: Not brought, did not attend, or no access twice within 90 days (Hospital).
+    raised: 2021-11-09
     expect: flag, medium, definite
 
 Twice, ninety-one days apart
@@ -76,6 +79,9 @@ Three within twelve months, never two within ninety days
     | 2021-12-01 | health visitor | Not brought to clinic.                                    | was not brought |
     | 2022-08-01 | health visitor | WNB one year review.                                      | was not brought |
 
+    says: Was not brought, did not attend or no access: child, health visitor
+    says: Not brought, did not attend, or no access 3 times within 365 days (health visitor).
+    raised: 2022-08-01
     expect: flag, medium, definite
 
 Three in a day more than twelve months
@@ -97,6 +103,8 @@ Once, while on a child protection plan
     | 2021-07-01 | children's social care | Made subject to a child protection plan, category neglect.  |                 |
     | 2021-08-11 | hospital               | Was not brought to paediatric clinic.                       | was not brought |
 
+    says: Not brought, did not attend, or no access once (Hospital), while the child was on a child protection plan.
+    raised: 2021-08-11
     expect: flag, high, definite
 
 Once, after the plan had ended
@@ -119,6 +127,8 @@ Once, while on a child in need plan
     | 2021-08-11 | hospital               | Was not brought to paediatric clinic.                       | was not brought |
     | 2021-08-19 | hospital               | Attended appointment at the paediatric clinic.              |                 |
 
+    says: Not brought, did not attend, or no access once (Hospital), while the child was on a child in need plan.
+    raised: 2021-08-11
     expect: flag, medium, definite
 
 Once, while on a child in need plan, and made good within the week
@@ -151,6 +161,10 @@ Cancelled by the family twice
     | 2021-08-11 | hospital | Mum cancelled today's appointment, rearranged.            | cancelled by the family |
     | 2021-09-01 | hospital | Appointment cancelled by mum again.                       | cancelled by the family |
 
+    says: Appointments cancelled or moved by the family: Hospital
+    says: The family cancelled or moved appointments twice within 21 days (Hospital).
+    says: What stood in the way of these appointments, and did anybody ask?
+    raised: 2021-09-01
     expect: flag, low, definite
 
 The service cancelled, somebody else's appointment, a DNA test
@@ -194,6 +208,7 @@ One of the two has only a month
     | 2021-08-11    | hospital | Was not brought to paediatric clinic.  | was not brought |
     | November 2021 | hospital | DNA paediatric outpatients.            | was not brought |
 
+    says: Not brought, did not attend, or no access twice (Hospital).
     expect: flag, medium, possible
 
 No agency that gives appointments sent a return
@@ -221,6 +236,7 @@ A summary of many missed appointments
     | date | agency         | record                                                  | evidence       |
     |      | health visitor | Failed to attend several developmental reviews.         | more than once |
 
+    says: Not brought, did not attend, or no access twice (health visitor).
     expect: flag, medium, possible
 
 Phoned twice, and missed once

@@ -62,6 +62,10 @@ Once each in three services
     | 2021-10-04 | health visitor | HV called as arranged, nobody in. Card left.                 | missed: health visiting |
     | 2021-11-22 | GP             | DNA 8 week check.                                            | missed: GP              |
 
+    says: Contacts were missed 3 times within 103 days in GP, health visiting and hospital.
+    says: No service alone had enough to see a pattern; together the records show one.
+    says: For 3 of them the service's records show nobody else being told within 5 working days.
+    raised: 2021-10-04
     expect: flag, high, definite
 
 Once each in two services, on the last day that counts
@@ -72,6 +76,8 @@ Once each in two services, on the last day that counts
     | 2021-08-11 | hospital       | WNB ophthalmology.                                           | missed: hospital        |
     | 2022-02-07 | health visitor | Failed visit, no reply at door.                              | missed: health visiting |
 
+    says: Contacts were missed twice within 180 days in health visiting and hospital.
+    raised: 2022-02-07
     expect: flag, medium, definite
 
 Two services, a day further apart
@@ -93,6 +99,9 @@ Three, of which one service alone could see two
     | 2021-11-09 | hospital       | Did not attend paediatric clinic. Letter to parents.         | missed: hospital        |
     | 2021-11-22 | GP             | Not brought for immunisations.                               | missed: GP              |
 
+    says: Contacts were missed 3 times within 103 days in GP and hospital.
+    says: One of the services had enough in its own records to see a pattern, but not all of it.
+    raised: 2021-11-09
     expect: flag, medium, definite
 
 Three, of which no service alone saw two within ninety days
@@ -185,6 +194,9 @@ A letter a day later tells of another appointment
     | 2021-08-20 | health visitor | No access visit.                                             | missed: health visiting |
     | 2021-09-02 | GP             | Letter from hospital: did not attend paediatrics.            | missed: hospital        |
 
+    says: Contacts were missed 3 times within 22 days in health visiting and hospital.
+    says: The GP’s record knew of a contact missed elsewhere, and shows no follow-up in that time.
+    raised: 2021-08-20
     expect: flag, medium, definite
 
 The GP's own entry, without the hospital's, beside a failed visit
@@ -203,6 +215,7 @@ A review tells of two services in one sentence
     | date       | agency   | record                                                                  | evidence                             |
     | 2021       | review   | Child P was not brought to the dentist or to the eye clinic that year.  | missed: dentist, missed: hospital    |
 
+    says: Contacts were missed twice in dentist and hospital.
     expect: flag, medium, possible
 
 Nothing is dated
@@ -210,6 +223,7 @@ Nothing is dated
     | n/k  | review | Alfie was not taken to his hearing test.                  | missed: hospital        |
     | n/k  | review | The health visitor was unable to gain access to the home. | missed: health visiting |
 
+    says: Contacts were missed twice in health visiting and hospital.
     expect: flag, medium, possible
 
 One of the two has only a year
@@ -226,6 +240,7 @@ Said outright: across services
     | date | agency | record                                                                                    | evidence     |
     | 2019 | review | Appointments were missed with a number of different agencies during the child's life.     | said outright |
 
+    says: A record says outright that contacts were missed across services, or that others were not told of them or did not follow them up.
     expect: flag, medium, definite
 
 Said outright: nobody told the GP
@@ -301,6 +316,7 @@ A day before sixteen
     | 2021-08-30 | GP             | DNA for asthma review.                                             | missed: GP       |
     | 2021-08-30 | hospital       | DNA outpatients.                                                   | missed: hospital |
 
+    raised: 2021-08-30
     expect: flag, medium, definite
 
 One missed, and the health visitor sent no return
@@ -311,6 +327,8 @@ One missed, and the health visitor sent no return
     | date       | agency         | record                                                             | evidence         |
     | 2021-08-30 | GP             | Not brought for immunisations.                                     | missed: GP       |
 
+    says: A missed contact is on record, and health visitor was asked and no record was submitted, so it is not known whether others were missed there.
+    says: Ask health visitor: was the child not brought, or was a visit without access, in these months?
     expect: information gap
 
 Only one agency that gives appointments sent a return

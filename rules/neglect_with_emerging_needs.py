@@ -60,6 +60,9 @@ Three signs in two areas of care
     | 2021-04-01 | nursery        | Arrived in dirty clothes, strong smell of urine.                | child unkempt, home dirty or unsafe |
     | 2021-08-03 | dentist        | Five decayed teeth extracted.                                   | health need untreated |
 
+    says: Care that a child did not get is recorded 3 times within 183 days (health and physical care).
+    says: No Graded Care Profile or other neglect tool is recorded before or in the 28 days after.
+    raised: 2021-08-31
     expect: flag, medium, definite
 
 Three, a day more than six months apart
@@ -114,6 +117,8 @@ Three of one area, from two agencies
     | 2021-03-01 | housing        | Flat filthy, bins overflowing.                                  | home dirty or unsafe |
     | 2021-04-01 | health visitor | Home very dirty again.                                          | home dirty or unsafe |
 
+    says: Care that a child did not get is recorded 3 times within 183 days (physical care).
+    raised: 2021-04-29
     expect: flag, medium, definite
 
 Only appointments, from two agencies
@@ -149,6 +154,7 @@ And the day after
     | 2021-04-01 | health visitor | Home very dirty again.                                          | home dirty or unsafe |
     | 2021-04-30 | health visitor | Graded Care Profile completed with mum.                         |                 |
 
+    raised: 2021-04-29
     expect: flag, medium, definite
 
 Neglect was named, the tool not used
@@ -160,6 +166,8 @@ Neglect was named, the tool not used
     | 2021-03-01 | nursery        | Child hungry on arrival, says no breakfast.                     | child kept hungry |
     | 2021-04-01 | health visitor | Concerns about neglect. Home very dirty again.                  | home dirty or unsafe, neglect named |
 
+    says: Neglect is named in the records.
+    raised: 2021-04-29
     expect: flag, low, definite
 
 Neglect is named on the last day that the tool had
@@ -195,6 +203,8 @@ Care for delayed speech missed twice
     | 2021-08-02 | SALT           | WNB speech and language therapy.                                | care for it missed |
     | 2022-08-02 | health visitor | Was not brought to speech therapy.                              | care for it missed |
 
+    says: A special or developmental need is recorded, and care for it was missed twice within 365 days.
+    raised: 2022-08-30
     expect: flag, medium, definite
 
 The need is first recorded on the day of the first, and told again later
@@ -248,6 +258,7 @@ A review says so outright
     | date       | agency | record                                                                | evidence     |
     | 2021-09-01 | review | The Graded Care Profile was not used by any agency.                   | said outright |
 
+    says: A record says that neglect was not considered, that a need was put down to something else, or that the tool was not used.
     expect: flag, medium, definite
 
 Nothing has a date
@@ -280,6 +291,9 @@ No return of an agency that uses such a tool
     | 2021-03-01 | GP     | Five decayed teeth extracted.                                           | health need untreated |
     | 2021-04-01 | police | Child left alone in the flat at night.                                  | left alone      |
 
+    says: Neglect tool: no return would show it
+    says: Care that a child did not get is recorded 3 times within 183 days (health, physical care and safety).
+    says: No return that was read would hold a neglect tool.
     expect: information gap
 
 Nobody who would use the tool was read

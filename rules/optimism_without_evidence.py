@@ -61,6 +61,8 @@ An assessment ended before the bruise that nobody looked into
     | 2021-09-13 | early help             | Bruise to his arm.                                                      | concern                    |
     | 2021-09-20 | children's social care | Mum says everything is so much better now. Stepped down to early help.  | said to be better, closed  |
 
+    says: A concern was followed by what a parent said and then by a closure, 7 days after it; nothing recorded in between tested it.
+    raised: 2021-09-20
     expect: flag, medium, definite
 
 A parent's word, and closed
@@ -72,6 +74,7 @@ A parent's word, and closed
     | 2021-06-10 | children's social care | Duty call. Mum reports that she has stopped drinking.          | said to be better  |
     | 2021-06-29 | children's social care | Case closed.                                                   | closed             |
 
+    raised: 2021-06-29
     expect: flag, medium, definite
 
 Praise for what a parent said, and the plan goes on
@@ -82,6 +85,8 @@ Praise for what a parent said, and the plan goes on
     | 2021-06-01 | police                 | Mum drunk in charge of the baby, found slumped on the sofa.    | concern                   |
     | 2021-06-29 | children's social care | Mum says she has stopped drinking. Praised for real progress.  | said to be better, praise |
 
+    says: A concern was followed by praise or progress that rests on what a parent said, 28 days after it; nothing recorded in between tested it.
+    raised: 2021-06-29
     expect: flag, low, definite
 
 Praise on the twenty-ninth day
@@ -135,6 +140,8 @@ Strengths, and stepped down
     | 2021-06-15 | children's social care | CIN meeting. Strengths: parents love the children.             | strength |
     | 2021-06-20 | children's social care | CIN plan ended.                                                | closed   |
 
+    says: A concern was followed by strengths and then by a closure, 19 days after it; nothing recorded in between tested it.
+    raised: 2021-06-20
     expect: flag, low, definite
 
 Tested before it was closed
@@ -234,6 +241,8 @@ Said by a review, without dates or agencies
     |      | review | Mother's self-report of abstinence was accepted without being tested.                        | said outright |
     |      | review | Grandmother helped with the shopping.                                                        |               |
 
+    says: Said to be optimism without evidence
+    says: The records say twice that hope ran ahead of the evidence, or that what a parent said was not checked.
     expect: flag, medium, definite
 
 Said by a review of the same weeks
@@ -246,6 +255,7 @@ Said by a review of the same weeks
     | 2021-06-29 | children's social care | Case closed.                                                           | closed             |
     | 2021-09-27 | health visitor         | Supervision: we were too easily reassured by mum's account at the time. | said outright     |
 
+    says: The records say so themselves.
     expect: flag, medium, definite
 
 No return of social care covers those weeks
@@ -277,6 +287,10 @@ Denied, and closed
     | 2021-06-01 | children's social care | Call about shouting at night. Rang mum, she denied this. Case closed. | denied and closed |
     | 2021-09-01 | GP                     | Dad denied any pain. Discharged.                                     |                   |
 
+    says: Closed on a denial
+    says: What was alleged was denied and the entry that says so closes it; no check is recorded there.
+    says: What was the denial tested against, and who could have looked?
+    raised: 2021-06-01
     expect: flag, medium, definite
 
 Denied, looked at, and closed
@@ -293,7 +307,11 @@ Closed on a telephone call, and on a story while the child slept
     | 2021-06-01 | children's social care | Duty worker rang mum, who said that her sister is cross with her. Closed.               | closed on a word |
     | 2021-09-01 | children's social care | Home visit. Explanation plausible, slipped on the step. Baby asleep, not woken. NFA.    | closed on a word |
 
-    expect: flag, low, definite
+    says: Closed on a parent's word
+    says: An entry closes on what a parent said when asked, or on an explanation that was found plausible; no look at the child or check is recorded there.
+    says: What else could have told whether it was so, and who could have looked?
+    raised: 2021-06-01, 2021-09-01
+    expect: 2 flags, low, definite
 
 The parent was rung, and the child was seen
     | date       | agency                 | record                                                                                  | evidence |
@@ -311,6 +329,7 @@ The family of ways in which reviews say it
     |      | review | The danger statement was left empty.                                                           | said outright |
     |      | review | Assessment closed as she said that the relationship had ended.                                 | said outright |
 
+    says: The records say 5 times that hope ran ahead of the evidence, or that what a parent said was not checked.
     expect: flag, medium, definite
 
 A word that was checked, an account that an examination bore out, and general advice
@@ -335,7 +354,8 @@ Said by a review ninety-one days after the closure
     | 2021-06-29 | children's social care | Case closed.                                                            | closed            |
     | 2021-09-28 | health visitor         | Supervision: we were too easily reassured by mum's account at the time. | said outright     |
 
-    expect: flag, medium, definite
+    says: The records say once that hope ran ahead of the evidence, or that what a parent said was not checked.
+    expect: 2 flags, medium, definite
 """
 
 from __future__ import annotations

@@ -68,6 +68,10 @@ The psychiatrist knows of a childhood, and the midwife does not on the twenty-ni
     | 2021-03-03 | adult mental health | She had a chaotic and violent childhood, seven schools.         | held here         |
     | 2021-04-01 | midwife             | Well. Fetal heart heard.                                        | active without it |
 
+    says: Not known to all: the mother's history
+    says: On record of the mother's history: own childhood.
+    says: Held by Adult mental health.
+    raised: 2021-04-01
     expect: flag, medium, definite
 
 The midwife's next entry is on the twenty-eighth day
@@ -90,6 +94,7 @@ The midwife came to the family later, and counts from then
     | 2021-03-01 | midwife             | Booking, partner with her.                                      |                   |
     | 2021-03-30 | midwife             | Well. Fetal heart heard.                                        | active without it |
 
+    raised: 2021-03-30
     expect: flag, medium, definite
 
 Twenty-eight days from then
@@ -112,6 +117,8 @@ The health visitor is next in touch on the 182nd day
     | 2021-03-01 | adult mental health | She had a chaotic and violent childhood, seven schools.         | held here         |
     | 2021-08-30 | health visitor      | Clinic, thriving.                                               | active without it |
 
+    says: Active for more than 28 days without a word of one of these: health visitor.
+    raised: 2021-08-30
     expect: flag, medium, definite
 
 On the 183rd
@@ -169,6 +176,10 @@ Two things of a father, held apart
     | 2021-04-30 | health visitor      | Clinic, thriving.                                               | active without it |
     | 2021-04-30 | GP                  | Immunisations given.                                            | active without it |
 
+    says: Not known to all: the father's or partner's history
+    says: On record of the father's or partner's history: serious mental illness and violence or offending.
+    says: Held by GP and Police.
+    raised: 2021-04-30
     expect: flag, high, definite
 
 One entry of drink
@@ -192,6 +203,9 @@ Two
     | 2021-03-12 | police              | Mother heavily intoxicated, taken home.                         |                   |
     | 2021-06-30 | health visitor      | Clinic, thriving.                                               | active without it |
 
+    says: On record of the mother's history: drugs, drink or medicines.
+    says: Held by Police.
+    raised: 2021-06-30
     expect: flag, medium, definite
 
 A contact that social care's front door closes
@@ -214,6 +228,8 @@ Social care assesses
     | 2021-03-01 | adult mental health | She had a chaotic and violent childhood, seven schools.         | held here         |
     | 2021-04-10 | social worker       | Visit done, home clean.                                         | active without it |
 
+    says: Active for more than 28 days without a word of one of these: social worker.
+    raised: 2021-04-10
     expect: flag, medium, definite
 
 The month leaves it open
@@ -236,6 +252,8 @@ A summary without a date
     |            | GP                  | Summary: mother had an abusive childhood.                       | held here         |
     | 2021-04-10 | midwife             | Well. Fetal heart heard.                                        | active without it |
 
+    says: Held by GP.
+    raised: 2021-04-10
     expect: flag, medium, possible
 
 The midwife's return begins later than she was told to have come
@@ -248,12 +266,15 @@ The midwife's return begins later than she was told to have come
     | 2021-03-03 | adult mental health | She had a chaotic and violent childhood, seven schools.         | held here         |
     | 2021-04-10 | midwife             | Well. Fetal heart heard.                                        | active without it |
 
+    says: Some of the mother's history is on record (own childhood), and the return of midwife does not cover the days in which it might have been known there.
+    says: Ask midwife: was it known?
     expect: information gap
 
 A review says it of a father
     | date | agency | record                                                                                 | evidence         |
     |      | review | The midwife was unaware of father's history of violence.                               | not known to all |
 
+    says: A record says that the father's or partner's history was not known to all who worked with the family.
     expect: flag, medium, definite
 
 A review says it of a mother, in other words
@@ -263,6 +284,7 @@ A review says it of a mother, in other words
     |          | review | The school did not know that mother had been sectioned.                            | not known to all |
     |          | review | Each agency held only a part of the mother's history.                              | not known to all |
 
+    says: A record says that the mother's history was not known to all who worked with the family.
     expect: flag, medium, definite
 
 Care, illness of the body, a mother who did not know, and a denial

@@ -67,6 +67,8 @@ Twice within a year, and nothing about the baby
     | 2022-07-01 | GP             | Depression review. Sertraline increased to 100mg.                 | mental ill health |
     | 2022-12-20 | GP             | Flu vaccine given.                                                |                   |
 
+    says: The records show a parent's mental ill health more than once, and no record near it of what it meant for the child.
+    raised: 2022-07-01
     expect: flag, medium, definite
 
 Twice, in a year and a day
@@ -106,6 +108,7 @@ Once, in an entry that stands for a season
     | Winter 2020 | GP     | Mother treated for depression, started sertraline.                      | mental ill health |
     | 2022-12-20  | GP     | Flu vaccine given.                                                      |                   |
 
+    says: The records show a parent's mental ill health in an entry that stands for a season or longer, and no record near it of what it meant for the child.
     expect: flag, low, possible
 
 It is said to have lasted
@@ -115,6 +118,8 @@ It is said to have lasted
     | 2021-03-02 | midwife | Mother has had recurrent depression since her late teens.                  | lasting |
     | 2022-12-20 | GP      | Flu vaccine given.                                                         |          |
 
+    says: The records show mental ill health of a parent that lasted or went untreated, and no record near it of what it meant for the child.
+    raised: 2021-03-02
     expect: flag, low, definite
 
 It is said to have lasted, and what it means for the child was looked at
@@ -133,6 +138,7 @@ It is said that nobody asked
     | date       | agency | record                                                                     | evidence                    |
     | 2021-03-02 | review | Nobody enquired into how Father's mental health was after the birth.       | said outright: not explored |
 
+    says: The records show a statement that a parent's mental health was not asked about or understood.
     expect: flag, medium, definite
 
 Asked, and well
@@ -150,6 +156,8 @@ Once, and grave
     | 2021-07-01 | hospital | Mother brought in after an overdose of paracetamol, medically cleared.  | grave illness |
     | 2022-12-20 | hospital | Fracture clinic, father.                                                |               |
 
+    says: The records show grave mental illness of a parent, an overdose or a crisis, and no record near it of what it meant for the child.
+    raised: 2021-07-01
     expect: flag, medium, definite
 
 What it means for the child was looked at, four weeks later
@@ -212,6 +220,8 @@ Thoughts of harming the child, and nobody was told
     | 2021-08-03 | health visitor | Referral made to children's social care.                                |                 |
     | 2022-12-20 | health visitor | File closed.                                                            |                 |
 
+    says: The records show a delusion, or thoughts or a plan of suicide or harm, that involve the child, and no referral within 1 day.
+    raised: 2021-08-01
     expect: flag, high, definite
 
 Thoughts of harming the child, referred the next day
@@ -232,6 +242,8 @@ Adult mental health, and no contact with those who work with the child
     | 2021-08-01 | adult mental health | Reviewed in clinic, anxiety and low mood persist.                   | adult mental health |
     | 2022-12-20 | adult mental health | Discharged to GP.                                                   |                     |
 
+    says: The records show treatment by adult mental health, and no contact near it with those who work with the child.
+    raised: 2021-08-01
     expect: flag, medium, definite
 
 Adult mental health told the health visitor within four weeks
@@ -258,6 +270,7 @@ It is said that the effect on the children was not looked at
     | date | agency | record                                                                                          | evidence                       |
     | 2017 | review | Mother's depression was seen as her own issue and the effect on the children was not explored.  | said outright: child not considered |
 
+    says: The records show a statement that the effect on the child was not looked at.
     expect: flag, medium, definite
 
 It is said of drinking, which is another pattern
@@ -271,6 +284,7 @@ It is said that services did not speak with each other
     | date | agency | record                                                                                     | evidence                      |
     |      | review | The community psychiatric nurse and the CMHT did not contact the health visitor.           | said outright: no contact between services |
 
+    says: The records show a statement that adult mental health and children's services did not speak.
     expect: flag, medium, definite
 
 Undated
@@ -299,6 +313,9 @@ Adult mental health was asked and sent nothing
     | 2021-07-20 | GP             | Depression review. Sertraline increased to 100mg. CMHT involved.  | mental ill health |
     | 2022-12-20 | GP             | Flu vaccine given.                                                |                   |
 
+    says: Parental mental health: no record from Adult mental health
+    says: A parent's mental ill health is on record.
+    says: Adult mental health was asked and no record was submitted, so it is not known what it knew of the child and whom it told.
     expect: information gap
 
 No return of an agency that would know

@@ -60,6 +60,8 @@ Twice within a year
     | 2022-03-01 | GP             | Mother asks for help: using cocaine again.                          | substance use |
     | 2022-12-20 | GP             | Flu vaccine given.                                                  |              |
 
+    says: The records show a parent's drinking or drug use more than once within a year, and no record near it of what it meant for the child.
+    raised: 2022-03-01
     expect: flag, medium, definite
 
 Twice in a year and a day, one agency
@@ -81,6 +83,8 @@ Twice in a year and a day, two agencies
     | 2022-12-20 | GP             | Flu vaccine given.                                                  |               |
     | 2022-12-20 | midwife        | Discharged.                                                         |               |
 
+    says: The records show a parent's drinking or drug use by 2 agencies, and no record near it of what it meant for the child.
+    raised: 2022-03-02
     expect: flag, medium, definite
 
 Once
@@ -112,6 +116,7 @@ A day too late for the second, and two days for the first
     | 2021-03-31 | children's social care | Discussed the impact of her drug use on the unborn baby.              |               |
     | 2022-12-20 | midwife                | Discharged.                                                           |               |
 
+    raised: 2021-03-02
     expect: flag, medium, definite
 
 It had been looked at within the year before
@@ -134,6 +139,8 @@ It had been looked at a day before that
     | 2021-03-01 | midwife                | Mother using heroin.                                                  | substance use |
     | 2022-12-20 | GP                     | Flu vaccine given.                                                    |               |
 
+    says: The records show a parent's drinking or drug use by 2 agencies, and no record near it of what it meant for the child and a parent's drinking or drug use more than once within a year, and no record near it of what it meant for the child.
+    raised: 2021-03-01
     expect: flag, medium, definite
 
 The home is used for it
@@ -142,6 +149,8 @@ The home is used for it
     | date       | agency  | record                                                                     | evidence  |
     | 2021-03-01 | housing | Complaint from ground floor: flat used for drinking and drug taking nightly. | home used |
 
+    says: The records show the home used for drinking, drug taking or dealing.
+    raised: 2021-03-01
     expect: flag, high, definite
 
 Drunk in charge
@@ -150,6 +159,8 @@ Drunk in charge
     | date       | agency | record                                                                     | evidence            |
     | 2021-03-01 | police | Mother intoxicated and slurring while caring for the children, 3 and 1.    | while in charge     |
 
+    says: The records show a parent drunk, drugged or too drowsy while in charge of the child.
+    raised: 2021-03-01
     expect: flag, high, definite
 
 Denied, in the past, somebody else's, none
@@ -168,6 +179,7 @@ It is said that nobody asked what it meant for the child
     | date | agency | record                                                                                       | evidence                            |
     | 2018 | review | The effect of Father's cannabis use on his care of the baby was not explored by any service. | said outright: child not considered |
 
+    says: The records show a statement that the effect on the child was not looked at.
     expect: flag, medium, definite
 
 It is said that it lasted
@@ -177,6 +189,8 @@ It is said that it lasted
     | 2021-03-02 | midwife | Longstanding cannabis use, every evening, reports Mother.           | lasting                |
     | 2022-12-20 | GP      | Flu vaccine given.                                                  |                        |
 
+    says: The records show a parent's drinking or drug use that lasted, and no record near it of what it meant for the child.
+    raised: 2021-03-02
     expect: flag, low, definite
 
 Once, in an entry that stands for some years
@@ -185,6 +199,7 @@ Once, in an entry that stands for some years
     | date        | agency | record                                                             | evidence |
     | 2010 - 2012 | GP     | Mother seen about her drinking, drank two bottles of wine a day.   | drinking |
 
+    says: The records show a parent's drinking or drug use in an entry that stands for more than a year, and no record near it of what it meant for the child.
     expect: flag, low, possible
 
 It is said that their word was taken for it
@@ -193,6 +208,7 @@ It is said that their word was taken for it
     | date       | agency | record                                                                     | evidence                    |
     | 2021-06-02 | review | The parents' drug use was never tested and hair strand testing not done.   | said outright: not explored |
 
+    says: The records show a statement that a parent's use was not asked about, tested or understood.
     expect: flag, medium, definite
 
 A test that was not needed
@@ -235,6 +251,9 @@ The drug and alcohol service was asked and sent nothing
     | 2021-03-10 | midwife                | Mother using heroin on top of her script.                                          | substance use |
     | 2022-12-20 | midwife                | Discharged.                                                                        |               |
 
+    says: Parental substance use: no record from drug and alcohol service
+    says: A parent's drinking or drug use is on record. drug and alcohol service was asked and no record was submitted, so it is not known what it knew of the child and whom it told.
+    says: Ask drug and alcohol service: was the parent known, was the child, and who was told?
     expect: information gap
 
 No return of an agency that would know

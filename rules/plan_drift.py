@@ -51,6 +51,8 @@ The same action open at two core groups
     | 2021-07-01 | health visitor         | Clinic. Weight fine.                                                |                   |
     | 2022-06-01 | children's social care | Core group at school. Hair strand tests still outstanding.          | action still open |
 
+    says: Actions are recorded as still open twice.
+    raised: 2022-06-01
     expect: flag, medium, definite
 
 Open twice, a day more than a year apart
@@ -91,6 +93,8 @@ Referred again three months after the plan ended
     | 2021-06-01 | children's social care | RCPC. Unanimous, child protection plan ended.                       | plan ended     |
     | 2021-09-01 | children's social care | Referral received from school, children hungry.                     | referred again |
 
+    says: A referral followed soon after a plan or a case had ended or been stepped down.
+    raised: 2021-09-01
     expect: flag, medium, definite
 
 Referred again a day later than that
@@ -130,6 +134,8 @@ Minutes that never came
     | date       | agency         | record                                                                      | evidence            |
     | 2021-06-01 | health visitor | Minutes of the core group were not circulated, chased SW.                   | no record of meeting |
 
+    says: No plan, minutes or report came of a meeting (once).
+    raised: 2021-06-01
     expect: flag, medium, definite
 
 Carried over from one list of actions to the next
@@ -148,6 +154,7 @@ Drift, said by a review without dates or agencies
     |      | review | No written plan was produced after the conference.                           | no record of meeting |
     |      | review | The school knew the family well.                                             |               |
 
+    says: No plan, minutes or report came of a meeting (once) and the records themselves speak of drift or of little change once.
     expect: flag, medium, definite
 
 Said in the same months as the open actions
@@ -159,6 +166,7 @@ Said in the same months as the open actions
     | 2021-07-01 | children's social care | Core group at school. Hair strand tests still outstanding.          | action still open |
     | 2021-09-29 | health visitor         | Supervision. Case has been allowed to drift.                        | said outright     |
 
+    says: Actions are recorded as still open twice and the records themselves speak of drift or of little change once.
     expect: flag, medium, definite
 
 An end and a referral without dates
@@ -227,6 +235,7 @@ The many ways in which drift is said
     |      | review | The legal planning meeting was postponed.                                                    | said outright |
     |      | review | There was no management oversight.                                                           | said outright |
 
+    says: The records themselves speak of drift or of little change 5 times.
     expect: flag, medium, definite
 
 A feeding plan that goes on, actions done, a first worker

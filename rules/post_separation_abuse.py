@@ -72,6 +72,10 @@ Closed six months after they parted, and contact looked at only then
     | 2021-09-20 | health visitor | Contact risk assessment completed with mum.                        |          |
     | 2022-05-30 | health visitor | Two year review. Happy boy.                                        |          |
 
+    says: Closed soon after parting, with abuse on record
+    says: A case was closed or stepped down within 6 months of the day on which records first show that the couple had parted, with abuse before it and contact after.
+    says: What was thought to have changed on the day that they parted?
+    raised: 2021-09-05
     expect: flag, high, definite
 
 A day after six months
@@ -100,6 +104,8 @@ Closed after contact was looked at
     | 2021-05-05 | social worker  | Case closed. Letter to mum.                                        | closed   |
     | 2022-05-30 | health visitor | Two year review. Happy boy.                                        |          |
 
+    says: A case was closed within 6 months of the couple's parting; the arrangements for contact had been looked at before.
+    raised: 2021-05-05
     expect: flag, low, definite
 
 A later mention of the parting does not make the closure soon
@@ -151,6 +157,9 @@ Nobody writes whether contact went on
     | 2021-03-05 | health visitor | Parents have separated, dad is at his brother's.                   | parted   |
     | 2021-05-05 | social worker  | Case closed. Letter to mum.                                        | closed   |
 
+    says: After parting: not known whether contact went on
+    says: A case was closed soon after a couple with abuse on record had parted, and no record says whether the child went on seeing the other parent.
+    says: Ask the agency that closed: did the child go on seeing the other parent?
     expect: information gap
 
 A review says why the case was closed
@@ -158,6 +167,7 @@ A review says why the case was closed
     |      | review | There had been violence between the parents.                                     |                  |
     |      | review | Following the couple's separation the case was closed.                           | taken for safety |
 
+    says: A record says that parting was taken for the end of the risk.
     expect: flag, high, definite
 
 The same, and nothing is written of abuse
@@ -195,6 +205,10 @@ On the twenty-ninth day
     | 2021-04-03 | social worker  | Contact arrangements were reviewed with both parents.              |                                       |
     | 2022-05-30 | social worker  | Letter from nursery filed.                                         |                                       |
 
+    says: Contact after abuse that nobody looked at
+    says: Abuse went on after the couple had parted, and contact was not looked at within 28 days.
+    says: Who looked at what contact meant for the child, and again after each incident?
+    raised: 2021-03-05
     expect: flag, high, definite
 
 Abuse after parting, and contact half a year before it
@@ -229,6 +243,8 @@ Contact after abuse that nobody looks at
     | 2021-08-01 | nursery        | Dad has him every weekend.                                         | contact  |
     | 2022-05-30 | health visitor | Two year review. Happy boy.                                        |          |
 
+    says: The child had contact after abuse and parting, and nobody looked at the arrangements in the 182 days before or 28 days after.
+    raised: 2021-08-01
     expect: flag, medium, definite
 
 It was looked at 182 days before
@@ -265,6 +281,9 @@ The returns end before contact could have been looked at
     | 2021-03-05 | police         | Ex-partner threatened mother at handover of the child.             | abuse after parting, contact |
     | 2022-05-30 | nursery        | Sports day.                                                        |                              |
 
+    says: After parting: not known whether contact was looked at
+    says: Abuse or contact after a couple had parted is on record, and no return that was read speaks of the 28 days in which contact would have been looked at.
+    says: Ask children's social care and the domestic abuse service: who looked at contact?
     expect: information gap
 
 A review says that contact was not assessed
@@ -272,12 +291,14 @@ A review says that contact was not assessed
     |      | review | The mother had been assaulted by her husband.                                         |                           |
     |      | review | There was no risk assessment of the contact arrangements.                             | contact not looked at     |
 
+    says: A record says that the arrangements for contact were not looked at.
     expect: flag, high, definite
 
 A review says that abuse went on
     | date | agency | record                                                                                | evidence                  |
     |      | review | The father continued to harass the mother after the separation.                       | abuse after parting, parted |
 
+    says: Abuse went on after the couple had parted, and nothing is written of contact.
     expect: flag, medium, possible
 
 Only the mother is asked, and twenty-nine days later he is
@@ -291,6 +312,10 @@ Only the mother is asked, and twenty-nine days later he is
     | 2021-03-30 | social worker | Dad agreed to attend the behaviour change programme.                          |                         |
     | 2021-12-01 | social worker | Letter filed.                                                                 |                         |
 
+    says: A plan that asked only the abused parent to act
+    says: A plan asked the abused parent to keep the other away or the child safe.
+    says: Nothing is recorded as asked of the other, or done about him, on that day or in the 28 days after.
+    raised: 2021-03-01
     expect: flag, high, definite
 
 On the twenty-eighth day he is

@@ -81,6 +81,8 @@ Referred a day later
     | 2021-04-17 | midwife       | Referral to children's social care sent.                                   |               |
     | 2021-09-30 | midwife       | Term. Well.                                                                |               |
 
+    says: A concern was known in pregnancy, and no referral or assessment is recorded by 16 weeks, or within 14 days of its being known where that is later.
+    raised: 2021-04-16
     expect: flag, high, definite
 
 Never referred, and only the birth is known
@@ -91,6 +93,7 @@ Never referred, and only the birth is known
     | 2021-04-01 | midwife       | Her first child was removed, she told me.                                  | concern known |
     | 2021-09-30 | midwife       | Term. Well.                                                                |               |
 
+    raised: 2021-05-07
     expect: flag, high, definite
 
 Only the birth is known, and the week of the referral hangs on it
@@ -102,6 +105,7 @@ Only the birth is known, and the week of the referral hangs on it
     | 2021-04-20 | midwife       | Referral to children's social care sent.                                   |               |
     | 2021-09-30 | midwife       | Term. Well.                                                                |               |
 
+    raised: 2021-05-07
     expect: flag, high, possible
 
 Known late, and referred on the fourteenth day
@@ -194,6 +198,8 @@ A day after the twenty-eighth week
     | 2021-07-10 | social worker  | Strategy discussion held.                                                 | strategy discussion |
     | 2021-08-20 | social worker  | Initial child protection conference held.                                 |                     |
 
+    says: The strategy discussion on a known concern came after 28 weeks.
+    raised: 2021-07-10
     expect: flag, medium, definite
 
 A day after the thirty-fourth
@@ -206,6 +212,8 @@ A day after the thirty-fourth
     | 2021-07-09 | social worker  | Strategy discussion held.                                                 |                     |
     | 2021-08-21 | social worker  | Initial child protection conference held.                                 | initial conference  |
 
+    says: The conference on a known concern came after 34 weeks.
+    raised: 2021-08-21
     expect: flag, medium, definite
 
 There was a plan, and the discussion is of something new
@@ -229,6 +237,9 @@ The returns begin at thirteen weeks
     | 2021-04-01 | midwife        | Mother's two older children were removed and adopted.                     | concern known |
     | 2021-09-30 | midwife        | Term. Well.                                                               |               |
 
+    says: Not known whether a referral was made before birth
+    says: A concern was known in pregnancy, and no return of children's social care or midwifery that was read speaks of the weeks in which it would have been referred.
+    says: Ask children's social care and midwifery: was the unborn baby referred, and when?
     expect: information gap
 
 They begin at twelve
@@ -246,6 +257,7 @@ A review says it, without a date
     | date | agency | record                                                                             | evidence         |
     |      | review | No pre-birth assessment was undertaken.                                            | planning missing |
 
+    says: A record says that referral, assessment or planning before birth did not happen.
     expect: flag, high, definite
 
 In other words
@@ -262,6 +274,7 @@ It came late, a review says
     | date | agency | record                                                                             | evidence         |
     |      | review | The pre-birth assessment was completed only days before the birth.                 | planning late    |
 
+    says: A record says that referral, assessment or planning before birth came late.
     expect: flag, medium, definite
 
 Well done, not needed, a birth plan and a baby who was quick

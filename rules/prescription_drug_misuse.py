@@ -51,6 +51,8 @@ It is said that those who prescribed did not know of each other
     | 2021-03-02 | GP     | Mother on pregabalin and zopiclone as before.                              |          |
     | 2021-06-02 | review | The two clinics each prescribed without knowledge of one another, and nobody asked what medication she took while caring for the baby. | said outright: prescriber not asked |
 
+    says: The records show a statement that a prescriber was not spoken with.
+    says: No record near it shows that a prescriber and those who work with the family spoke with each other.
     expect: flag, medium, definite
 
 Medicines of no concern here
@@ -69,6 +71,8 @@ Two lost or early prescriptions within a year
     | 2022-03-01 | GP     | Ran out of tramadol a week early again, has been taking extra.         | misuse |
     | 2022-12-20 | GP     | Flu vaccine given.                                                     |                        |
 
+    says: The records show lost, early or extra prescriptions more than once within a year.
+    raised: 2022-03-01
     expect: flag, medium, definite
 
 Two in a year and a day
@@ -79,6 +83,8 @@ Two in a year and a day
     | 2022-03-02 | GP     | Ran out of tramadol a week early again, has been taking extra.         | misuse |
     | 2022-12-20 | GP     | Flu vaccine given.                                                     |                        |
 
+    says: The records show a lost, early or extra prescription or another misuse of a medicine.
+    raised: 2021-03-01
     expect: flag, low, definite
 
 Once
@@ -99,7 +105,7 @@ Each parent asks early once
     | 2021-03-01 | GP     | Mum ran out of zopiclone a week early.                                 | misuse   |
     | 2021-04-01 | GP     | Father says he lost his script for pregabalin.                         | misuse   |
 
-    expect: flag, low, definite
+    expect: 2 flags, low, definite
 
 The prescriber was spoken with, four weeks after
     under review 2021-01-01 to 2022-12-31
@@ -148,6 +154,8 @@ Somebody else's medicine
     | 2021-03-01 | midwife        | Partner takes his mother's pregabalin when his back is bad.            | not prescribed to them, misuse |
     | 2022-12-20 | midwife        | Discharged.                                                            |                |
 
+    says: The records show a medicine taken that was prescribed to another or bought and a lost, early or extra prescription or another misuse of a medicine.
+    raised: 2021-03-01
     expect: flag, medium, definite
 
 More than one prescriber
@@ -157,6 +165,8 @@ More than one prescriber
     | 2021-03-01 | midwife | 28/40. Prescribed medication by both her GP and a psychiatrist.              | several prescribers |
     | 2022-12-20 | midwife | Discharged.                                                                  |                     |
 
+    says: The records show medicines from more than one prescriber.
+    raised: 2021-03-01
     expect: flag, medium, definite
 
 A sedating medicine and sole care of a baby
@@ -168,6 +178,8 @@ A sedating medicine and sole care of a baby
     | 2022-03-01 | health visitor | Dad at home alone with the twins while mum is on nights.               | sole care         |
     | 2022-12-20 | GP             | Flu vaccine given.                                                     |                   |
 
+    says: The records show a sedating medicine and sole care of a baby (being prescribed it is no misuse).
+    raised: 2022-03-01
     expect: flag, medium, definite
 
 A day more than a year apart
@@ -262,6 +274,9 @@ The GP was asked and sent nothing
     | 2021-07-01 | midwife | Takes diazepam and codeine, prescribed by own doctor.             | sedating medicine |
     | 2022-12-20 | midwife | Discharged.                                                       |                   |
 
+    says: Parents' medicines: no record from GP
+    says: A parent's sedating or misused medicine is on record.
+    says: GP was asked and no record was submitted, so it is not known what was prescribed to whom.
     expect: information gap
 
 No return of an agency that would know

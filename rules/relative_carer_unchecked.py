@@ -52,6 +52,7 @@ Who minds them at weekends was not checked
     | date       | agency                 | record                                                             | evidence      |
     | 2021-02-10 | children's social care | Paternal aunt to look after the children on Saturdays. No checks were carried out on her.  | said outright |
 
+    says: A record says that they were not checked or assessed.
     expect: flag, medium, definite
 
 A check that was made, and a placement of no known day
@@ -71,6 +72,9 @@ A grandmother supervises under a safety plan
     | 2021-08-02 | children's social care | Safety plan: MGM to supervise mother's care of baby at all times.   | relied on |
     | 2021-09-02 | children's social care | Home visit. Baby seen, all well.                                    |           |
 
+    says: A relative or friend is recorded once as relied on to keep the child safe.
+    says: No check or look at their suitability is recorded before or in the 5 working days after.
+    raised: 2021-08-09
     expect: flag, high, definite
 
 Checked on the last day that counts
@@ -91,6 +95,7 @@ Checked the day after
     | 2021-08-02 | children's social care | Safety plan: MGM to supervise mother's care of baby at all times.   | relied on |
     | 2021-08-10 | children's social care | Police checks on MGM returned, nothing known.                       |           |
 
+    raised: 2021-08-09
     expect: flag, high, definite
 
 Assessed before
@@ -122,6 +127,8 @@ A relative with a history of violence looks after the child
     | 2021-08-02 | health visitor         | Uncle looks after the baby most days.                         | cared for by a relative |
     | 2021-09-02 | children's social care | Referral received, no further action.                         |                      |
 
+    says: Records tell of violence or another danger from a relative, and of a relative caring for the child; whether that is the same person they do not always say.
+    raised: 2021-08-09
     expect: flag, high, definite
 
 Ordinary help in the family
@@ -188,6 +195,9 @@ Nobody who would have made the check sent a return
     | date       | agency         | record                                                               | evidence  |
     | 2021-08-02 | health visitor | Baby placed with maternal grandmother under a safety plan.           | relied on |
 
+    says: Relative relied on: no return would show a check
+    says: No return that was read would hold a check of them.
+    says: Was this relative checked, and by whom? Ask children's social care.
     expect: information gap
 
 No agency that plans or checks was read

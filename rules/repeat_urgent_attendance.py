@@ -57,6 +57,8 @@ Three within twelve months
     | 2021-06-10 | hospital | Brought to A&E, pulled elbow.                       | attendance |
     | 2022-02-01 | hospital | ED attendance, wheeze.                              | attendance |
 
+    says: Urgent care was used on 3 days within twelve months.
+    raised: 2022-02-01
     expect: flag, low, definite
 
 Three in a day more than twelve months
@@ -78,6 +80,8 @@ Twice within 28 days, under one year
     | 2021-08-01 | hospital | Seen in ED, off feeds.                              | attendance |
     | 2021-08-29 | hospital | Brought to A&E by mum, not himself.                 | attendance |
 
+    says: Urgent care was used on 2 days within 28 days by a child under 12 months.
+    raised: 2021-08-29
     expect: flag, medium, definite
 
 Twice, twenty-nine days apart, under one year
@@ -108,6 +112,7 @@ Twice within 28 days, the second the day before the first birthday
     | 2022-05-20 | hospital | Seen in ED, off food.                               | attendance |
     | 2022-06-02 | hospital | Brought to A&E by mum, not himself.                 | attendance |
 
+    raised: 2022-06-02
     expect: flag, medium, definite
 
 Three at two places
@@ -119,6 +124,8 @@ Three at two places
     | 2021-06-10 | walk in centre     | Attended walk-in centre, pulled elbow.       | attendance |
     | 2021-09-01 | hospital           | ED attendance, wheeze.                       | attendance |
 
+    says: Urgent care was used on 3 days within twelve months and it was used in two or more places.
+    raised: 2021-09-01
     expect: flag, medium, definite
 
 Three while on a child protection plan
@@ -131,6 +138,9 @@ Three while on a child protection plan
     | 2021-06-10 | hospital               | Brought to A&E, pulled elbow.                         | attendance |
     | 2021-09-01 | hospital               | ED attendance, wheeze.                                | attendance |
 
+    says: Urgent care was used on 3 days within twelve months and the child was on a child protection plan, or had been within the year before.
+    says: A check of CP-IS is on record.
+    raised: 2021-09-01
     expect: flag, medium, definite
 
 The plan ended a year before the last of them
@@ -144,6 +154,8 @@ The plan ended a year before the last of them
     | 2021-06-10 | hospital               | Brought to A&E, pulled elbow.                         | attendance |
     | 2021-09-01 | hospital               | ED attendance, wheeze.                                | attendance |
 
+    says: No check of CP-IS is on record.
+    raised: 2021-09-01
     expect: flag, medium, definite
 
 The plan ended more than a year before the last of them
@@ -211,6 +223,7 @@ Said outright by a review
     | date | agency | record                                                                       | evidence      |
     | n/k  | review | Child P was brought to the emergency department on six occasions.            | said outright |
 
+    says: A record says outright that attendances were many, or that each was judged alone.
     expect: flag, medium, definite
 
 Said outright: each by itself
@@ -248,6 +261,8 @@ The GP tells of one, and the hospital sent no return
     | date       | agency | record                                              | evidence   |
     | 2021-02-01 | GP     | A&E attendance letter received, croup.              | attendance |
 
+    says: An urgent attendance is on record, and Hospital was asked and sent no return, so it is not known how many there were.
+    says: Ask Hospital: on which days was the child seen, for what, and who was told?
     expect: information gap
 
 Only the police sent a return

@@ -59,6 +59,10 @@ Police knew of the uncle, and neither parent was told
     | 2021-08-02 | health visitor         | Uncle visits the children most days.                             | contact  |
     | 2021-10-20 | children's social care | Contact from school, advice given.                               |          |
 
+    says: Risk from an adult, and no decision to tell the parents
+    says: Records tell of a sign of danger in an adult who is not a parent, and of such an adult around the child.
+    says: No decision about telling the father and mother is recorded within 28 days.
+    raised: 2021-08-30
     expect: flag, high, definite
 
 Only the mother was told
@@ -72,6 +76,8 @@ Only the mother was told
     | 2021-08-02 | health visitor         | Uncle visits the children most days.                             | contact  |
     | 2021-08-10 | children's social care | Mother was told of his convictions.                              |          |
 
+    says: No decision about telling the father is recorded within 28 days.
+    raised: 2021-08-30
     expect: flag, medium, definite
 
 A decision on the last day that counts
@@ -98,6 +104,7 @@ And the day after
     | 2021-08-02 | health visitor         | Uncle visits the children most days.                             | contact  |
     | 2021-08-31 | police                 | Panel: decision not to disclose, reasons recorded.               |          |
 
+    raised: 2021-08-30
     expect: flag, high, definite
 
 Both parents were told before the contact
@@ -157,6 +164,8 @@ A named man, seen with the child by the nursery
     | 2021-05-02 | police  | Dean: convicted of wounding, three years.                         | danger   |
     | 2021-08-02 | nursery | Robin dropped off by Dean, happy to go to him.                    | contact  |
 
+    says: No decision about telling the mother is recorded within 28 days.
+    raised: 2021-08-30
     expect: flag, high, possible
 
 A review says so outright
@@ -165,6 +174,7 @@ A review says so outright
     | date       | agency | record                                                                           | evidence     |
     | 2021-09-01 | review | The information about Adult A and their background was not shared with either parent. | said outright |
 
+    says: A record says that a parent was not told, or that telling was not considered.
     expect: flag, medium, definite
 
 Only wondered about
@@ -217,6 +227,9 @@ No return of an agency that would decide
     | date       | agency         | record                                                                   | evidence        |
     | 2021-08-02 | health visitor | Uncle has a history of violence. Uncle visits the children most days.    | danger, contact |
 
+    says: Telling the parents of a risk: no return would show a decision
+    says: No return that was read would hold a decision about telling the parents.
+    says: Was it decided what the parents could be told? Ask the police and social care.
     expect: information gap
 
 No agency that decides was read

@@ -54,6 +54,8 @@ A man with a record, of whom nobody found out more
     | date       | agency | record                                                                            | evidence      |
     | 2021-02-10 | review | The lodger had convictions for violence. His past was not explored and no police checks were made. | said outright |
 
+    says: Contact with an adult who may be a danger, not assessed
+    says: A record says that the risk from an adult was not assessed or recognised.
     expect: flag, medium, definite
 
 No check was needed
@@ -73,6 +75,9 @@ A strategy discussion about something else, half a year before the contact
     | 2020-11-02 | children's social care | Strategy discussion held re mum's drinking in pregnancy.      |          |
     | 2021-07-05 | health visitor         | Mum's cousin was bathing the baby when I called.              | contact  |
 
+    says: Records tell of a sign of danger in an adult who is not a parent, and of contact of such an adult with the child.
+    says: No strategy discussion, enquiry or assessment is recorded up to 10 working days after both were on record.
+    raised: 2021-07-19
     expect: flag, high, definite
 
 A violent uncle who visits
@@ -84,6 +89,7 @@ A violent uncle who visits
     | 2021-08-02 | health visitor         | Uncle visits the children most days.                             | contact  |
     | 2021-09-20 | children's social care | Contact from school, advice given.                               |          |
 
+    raised: 2021-08-16
     expect: flag, high, definite
 
 Both in one entry
@@ -257,6 +263,9 @@ No return that would show an assessment
     | date       | agency         | record                                                                   | evidence |
     | 2021-08-02 | health visitor | Uncle has a history of violence. Uncle visits the children most days.    | danger, contact |
 
+    says: Contact with an adult who may be a danger: no return would show an assessment
+    says: No return that was read would show whether the risk was assessed.
+    says: Was the risk of this contact assessed? Ask children's social care and the police.
     expect: information gap
 
 No agency that assesses such risk was read

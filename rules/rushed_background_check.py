@@ -54,6 +54,9 @@ Placed the same day, and the partner's convictions are learnt a month later
     | 2021-03-01 | social worker | EPO granted this afternoon, baby placed with paternal aunt same day.       | decided in hours  |
     | 2021-04-01 | social worker | It later emerged that aunt's partner had convictions for violence.         | learnt later      |
 
+    says: Where a child should live was decided within hours.
+    says: No legal advice is recorded within a day of it, and something of an adult was learnt later that was not known then.
+    raised: 2021-04-01
     expect: flag, low, definite
 
 Legal services were asked on the day
@@ -87,6 +90,7 @@ They were asked two days before
     | 2021-03-01 | social worker | EPO granted this afternoon, baby placed with paternal aunt same day.       | decided in hours |
     | 2021-04-01 | social worker | It later emerged that aunt's partner had convictions for violence.         | learnt later     |
 
+    raised: 2021-04-01
     expect: flag, low, definite
 
 They were asked the day after
@@ -109,6 +113,7 @@ They were asked two days after
     | 2021-03-03 | social worker | Consulted legal services by phone, threshold discussed.                    |                  |
     | 2021-04-01 | social worker | It later emerged that aunt's partner had convictions for violence.         | learnt later     |
 
+    raised: 2021-04-01
     expect: flag, low, definite
 
 It is learnt on the hundred and eightieth day
@@ -168,6 +173,7 @@ A review says it
     |      | review | The background of Adult A had to be researched within a very tight timescale.                         | rushed check |
     |      | review | There was no established process for a three-way conversation between the front door and legal services. | no quick legal advice |
 
+    says: The records say that somebody's background was looked into under pressure of time and that no quick legal advice was to be had.
     expect: flag, low, definite
 
 Only a telephone check was possible that afternoon
@@ -177,6 +183,8 @@ Only a telephone check was possible that afternoon
     | date       | agency        | record                                                            | evidence     |
     | 2021-03-01 | social worker | Checks on the aunt were rushed, court wanted an answer by 4pm.    | rushed check |
 
+    says: The records say that somebody's background was looked into under pressure of time.
+    raised: 2021-03-01
     expect: flag, low, definite
 
 Advice that was not sought, in another matter
@@ -197,6 +205,8 @@ The decision, what was learnt and what is said of it are one flag
     | 2021-03-01 | social worker | Checks on the aunt were rushed.                                        | rushed check     |
     | 2021-04-01 | social worker | It later emerged that aunt's partner had convictions for violence.     | learnt later     |
 
+    says: A record also says that the background was looked into under pressure of time.
+    raised: 2021-04-01
     expect: flag, low, definite
 
 Without dates
@@ -214,6 +224,9 @@ Only the police sent a return
     | 2021-03-01 | police | Police protection used at 21:40, children placed with father that night.                | decided in hours |
     | 2021-04-01 | police | It later emerged that previous allegations had been made against him.                   | learnt later     |
 
+    says: Not known whether there was legal advice on a decision within hours
+    says: Where a child should live was decided within hours, and something of an adult was learnt later.
+    says: No return that was read tells whether legal advice was taken in those days.
     expect: information gap
 
 The return of social care begins the day after

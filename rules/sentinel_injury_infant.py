@@ -77,6 +77,8 @@ A torn frenulum that nobody referred
     | date       | agency | record                                                         | evidence        |
     | 2024-03-01 | GP     | Torn upper frenulum noted, mum says dummy caught. Reassured.   | sentinel injury |
 
+    says: An injury that needs an explanation was recorded on a child who was not, or may not have been, mobile: no referral, or no paediatric examination, is on record by the end of the next day.
+    raised: 2024-03-01
     expect: flag, high, definite
 
 Examined and referred the next day
@@ -99,6 +101,7 @@ Examined and referred a day too late
     | 2024-03-03 | children's social care | Referral received from GP. Strategy discussion held.      |                 |
     | 2024-03-03 | hospital               | Seen by consultant paediatrician. CP medical completed.   |                 |
 
+    raised: 2024-03-01
     expect: flag, high, definite
 
 Referred, but not examined although the hospital's return covers the days
@@ -109,6 +112,7 @@ Referred, but not examined although the hospital's return covers the days
     | 2024-03-01 | nursery                | Bruising behind left ear. Referral made to MASH.          | place on the body |
     | 2024-06-02 | hospital               | Attended with a cough, discharged.                        |                   |
 
+    raised: 2024-03-01
     expect: flag, high, definite
 
 Referred, and no return would show an examination
@@ -119,6 +123,9 @@ Referred, and no return would show an examination
     | date       | agency                 | record                                                    | evidence          |
     | 2024-03-01 | nursery                | Bruising behind left ear. Referral made to MASH.          | place on the body |
 
+    says: An injury of this kind was recorded at the age of unknown age and referred.
+    says: No return that was read would hold the paediatric examination.
+    says: Was the baby examined by a paediatrician, and when? Ask the hospital for its record.
     expect: information gap
 
 Fingertip bruises on both sides
@@ -138,6 +145,8 @@ The first was answered, and another followed on the last day of twelve months
     | 2024-03-01 | hospital               | Swollen leg, spiral fracture of femur. Seen by consultant paediatrician, referral made to social care, strategy discussion held. | sentinel injury |
     | 2025-03-01 | hospital               | Brought in unresponsive, subdural haemorrhage on CT head. | later injury                  |
 
+    says: An injury that needs an explanation was recorded on a child who was not, or may not have been, mobile: another injury or the incident under review followed within 365 days.
+    raised: 2025-03-01
     expect: flag, medium, definite
 
 The first was answered, and another followed a day later than that
@@ -252,6 +261,8 @@ Blood in the white of the eye, thirteen days old
     | date       | agency  | record                                                         | evidence        |
     | 2024-01-14 | midwife | Subconjunctival haemorrhage left eye.                          | sentinel injury |
 
+    says: Blood in the white of an eye was recorded at the age of unknown age, when it can come from the birth.
+    says: Was it documented at the newborn examination, and did anybody ask what else could cause it?
     expect: information gap
 
 Blood in the white of the eye, fourteen days old
@@ -270,12 +281,15 @@ Only thought to be a fracture
     | date       | agency   | record                                                        | evidence      |
     | 2024-02-14 | hospital | ?fractured clavicle. Home with advice.                        | doubtful mark |
 
+    says: An injury that needs an explanation was recorded on a child who was not, or may not have been, mobile: for a mark that was doubted, no referral or paediatric examination is on record by the end of the next day.
+    raised: 2024-02-14
     expect: flag, medium, possible
 
 Said outright by a review
     | date | agency | record                                                                          | evidence      |
     | n/k  | review | The bruising was not recognised as a possible indicator of abuse.               | said outright |
 
+    says: A record says outright that an earlier injury was not recognised, examined or referred.
     expect: flag, medium, definite
 
 Nothing is dated, and there is no birth date

@@ -70,6 +70,9 @@ The conference one day late
     | 2021-06-10 | health visitor         | Home visit. Weight on 25th centile.                               |                                         |
     | 2021-06-23 | children's social care | ICPC held. No plan, CIN to follow.                                | child protection conference             |
 
+    says: Later than its time: initial child protection conference
+    says: The initial child protection conference was 22 days after the strategy discussion; 15 working days ended on 2021-06-22.
+    raised: 2021-06-23
     expect: flag, medium, definite
 
 The conference on the last day
@@ -90,6 +93,7 @@ It took twice as long as allowed
     | 2021-06-01 | children's social care | Strategy mtg. Threshold for section 47 met, single agency.        | strategy discussion, section 47 enquiry |
     | 2021-07-13 | children's social care | Initial conference, parents attended. Threshold for plan not met. | child protection conference             |
 
+    raised: 2021-06-23
     expect: flag, high, definite
 
 A day less than twice as long
@@ -100,6 +104,7 @@ A day less than twice as long
     | 2021-06-01 | children's social care | Strategy mtg. Threshold for section 47 met, single agency.        | strategy discussion, section 47 enquiry |
     | 2021-07-12 | children's social care | Initial conference, parents attended. Threshold for plan not met. | child protection conference             |
 
+    raised: 2021-06-23
     expect: flag, medium, definite
 
 Not counted from the discussion that began no enquiry
@@ -164,6 +169,10 @@ The core group a day late, with a reason
     | 2021-07-07 | children's social care | First core group. Held late because of SW's annual leave.                      | core group, said to be late and why   |
     | 2021-09-22 | children's social care | RCPC, plan to continue.                                                        |                                              |
 
+    says: Later than its time: first core group
+    says: The first core group was 15 days after the child protection conference; 10 working days ended on 2021-07-06.
+    says: The records say so themselves.
+    raised: 2021-07-07
     expect: flag, medium, definite
 
 The core group and the review on their last days
@@ -187,6 +196,9 @@ The first review a day late
     | 2021-07-06 | children's social care | First core group at the children's centre.   |                             |
     | 2021-09-23 | children's social care | RCPC, plan to continue.                      | review conference           |
 
+    says: Later than its time: review child protection conference
+    says: The review child protection conference was 93 days after the conference before; 3 months ended on 2021-09-22.
+    raised: 2021-09-23
     expect: flag, medium, definite
 
 A later review a day late
@@ -208,6 +220,9 @@ The assessment a day late
     | 2021-06-11 | children's social care | C&F assessment opened.                                | assessment opened |
     | 2021-08-04 | children's social care | C&F assessment completed, for CIN.                    | assessment ended  |
 
+    says: Later than its time: end of an assessment
+    says: The end of an assessment was 64 days after its referral or opening; 45 working days ended on 2021-08-03.
+    raised: 2021-08-04
     expect: flag, medium, definite
 
 The assessment on the last day
@@ -240,6 +255,9 @@ A referral decided on after two working days
     | 2021-06-04 | children's social care | Referral received from nursery.                       | referral |
     | 2021-06-08 | children's social care | Referral screened by duty manager, early help.        | decision |
 
+    says: Later than its time: decision on a referral
+    says: The decision on a referral was 4 days after the referral; 1 working day ended on 2021-06-07.
+    raised: 2021-06-08
     expect: flag, low, definite
 
 A referral on a Friday decided on the Monday
@@ -261,6 +279,10 @@ No core group recorded after the conference, in a return that was being written
     | 2021-06-28 | children's social care | SW visit, child seen.                        |                             |
     | 2021-07-06 | children's social care | T/c to mum re nursery place.                 |                             |
 
+    says: Not recorded: first core group
+    says: No first core group is recorded within 10 working days of the child protection conference.
+    says: Ask social care: when was the first core group, and was a reason recorded if it was late?
+    raised: 2021-07-07
     expect: flag, low, definite
 
 No core group recorded, in a return that says next to nothing
@@ -284,6 +306,7 @@ The return ends before the core group was due
     | 2021-06-28 | children's social care | SW visit, child seen.                        |                             |
     | 2021-07-05 | children's social care | T/c to mum re nursery place.                 |                             |
 
+    says: No first core group is recorded within 10 working days of the child protection conference, and no return of social care covers those days.
     expect: information gap
 
 The plan ended before it was due
@@ -306,6 +329,7 @@ The month tells that it was late
     | 2021-06-01  | children's social care | Strategy discussion held with police and health. S47 agreed. | strategy discussion, section 47 enquiry |
     | August 2021 | children's social care | ICPC held. No plan, CIN to follow.                           | child protection conference             |
 
+    says: As far as the dates tell, the initial child protection conference was more than 15 working days after the strategy discussion.
     expect: flag, high, definite
 
 More of the month is late than not
@@ -326,6 +350,9 @@ Less of the month is late than not
     | 2021-07-06  | children's social care | Strategy discussion held with police and health. S47 agreed. | strategy discussion, section 47 enquiry |
     | July 2021   | children's social care | ICPC held. No plan, CIN to follow.                           | child protection conference             |
 
+    says: Cannot be told from the dates: initial child protection conference
+    says: The dates given cannot tell whether the initial child protection conference was within 15 working days of the strategy discussion.
+    says: Ask social care: when was the initial child protection conference, and was a reason recorded if it was late?
     expect: information gap
 
 Told in a review, without dates or agencies
@@ -334,6 +361,8 @@ Told in a review, without dates or agencies
     |      | review | Core groups did not happen as often as they should have.                                | said to be late |
     |      | review | Mother was well supported by her own mother.                                            |                 |
 
+    says: A statutory meeting, visit or assessment said to be late
+    says: 2 entries say that a meeting, visit or assessment was late, or not held as it had to be.
     expect: flag, medium, definite
 
 The statement belongs to the step that was late
@@ -369,6 +398,9 @@ Core groups further apart than local procedures set
     | 2021-08-02 | children's social care | Core group, parents attended.                | core group |
     | 2021-09-02 | children's social care | Core group, dad joined.                      |            |
 
+    says: Later than its time: core group
+    says: The core group was 32 days after the core group before; 31 days ended on 2021-08-01.
+    raised: 2021-08-02
     expect: flag, medium, definite
 
 The child seen later than local procedures set
@@ -380,6 +412,9 @@ The child seen later than local procedures set
     | 2021-06-01 | children's social care | Strategy discussion held with police and health. S47 agreed.      | strategy discussion, section 47 enquiry |
     | 2021-06-03 | children's social care | Home visit by SW, baby seen awake.                                | child seen                              |
 
+    says: Later than its time: sighting of the child
+    says: The sighting of the child was 2 days after the strategy discussion; 1 working day ended on 2021-06-02.
+    raised: 2021-06-03
     expect: flag, high, definite
 
 No return of social care
@@ -401,7 +436,9 @@ The statement is written a day too late to belong to the step
     | 2021-06-25 | children's social care | ICPC held. No plan, CIN to follow.                           | child protection conference             |
     | 2021-07-26 | health visitor         | Discussed in supervision that the ICPC was out of timescale. | said to be late                         |
 
-    expect: flag, medium, definite
+    says: An entry says that a meeting, visit or assessment was late, or not held as it had to be.
+    raised: 2021-06-23, 2021-07-26
+    expect: 2 flags, medium, definite
 """
 
 from __future__ import annotations

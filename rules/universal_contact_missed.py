@@ -56,6 +56,8 @@ The new birth visit on day fifteen
     | 2021-01-20 | health visitor | Antenatal contact at home, mum well.           |                 |
     | 2021-03-16 | health visitor | New birth visit. Baby well, feeding well.      | new birth visit |
 
+    says: The new birth visit was later than its time.
+    raised: 2021-03-16
     expect: flag, low, definite
 
 The new birth visit on day fourteen
@@ -77,6 +79,8 @@ Nothing recorded of the six to eight week review
     | 2021-03-12 | health visitor | NBV. Baby well, feeding well.                  |          |
     | 2021-06-01 | health visitor | Clinic. Weight on 25th centile.                |          |
 
+    says: The six to eight week review was not recorded, in a return that covers its time.
+    raised: 2021-05-24
     expect: flag, low, definite
 
 The return ends on the last day that is looked at
@@ -88,6 +92,9 @@ The return ends on the last day that is looked at
     | 2021-01-20 | health visitor | Antenatal contact at home, mum well.           |          |
     | 2021-03-12 | health visitor | NBV. Baby well, feeding well.                  |          |
 
+    says: Universal contacts: no record of health visiting
+    says: No return of health visiting covers the whole time of the six to eight week review.
+    says: Ask health visiting: were these offered, and did they take place: six to eight week review?
     expect: information gap
 
 The return covers that day
@@ -123,6 +130,8 @@ The one year review a day late
     | 2021-04-26 | health visitor | 6-8 week review at home, both parents there.   |                 |
     | 2022-03-02 | health visitor | One year review. Crawling, babbling.           | one year review |
 
+    says: The one year review was later than its time.
+    raised: 2022-03-02
     expect: flag, low, definite
 
 The six to eight week review a day late, in a month that leaves the new birth visit open
@@ -144,6 +153,8 @@ Declined by the family
     | 2021-01-20 | health visitor | Antenatal contact at home, mum well.           |          |
     | 2021-03-10 | health visitor | New birth visit declined by mother, wants no visitors. | declined |
 
+    says: A contact is said to have been declined by the family.
+    raised: 2021-03-10
     expect: flag, low, definite
 
 Not offered by the service
@@ -154,6 +165,8 @@ Not offered by the service
     | 2021-01-20 | health visitor | Antenatal contact not offered, vacancy in the team. | not offered |
     | 2021-03-10 | health visitor | New birth visit. Baby well.                         |             |
 
+    says: A contact is said not to have been offered or done.
+    raised: 2021-01-20
     expect: flag, medium, definite
 
 Said by a review, with no birth date, dates or agencies
@@ -162,6 +175,7 @@ Said by a review, with no birth date, dates or agencies
     |      | review | The one year review did not take place because of staff vacancies.              | not offered |
     |      | review | Mother turned down the two year check.                                          | declined    |
 
+    says: A contact is said to have been declined by the family and a contact is said not to have been offered or done.
     expect: flag, medium, definite
 
 Missed in another sense
@@ -182,6 +196,8 @@ Asked, and no return came
     | date       | agency | record                       | evidence |
     | 2021-05-01 | GP     | Cough and cold. Chest clear. |          |
 
+    says: No return of health visiting covers the whole time of the new birth visit and six to eight week review.
+    says: Ask health visiting: were these offered, and did they take place: new birth visit and six to eight week review?
     expect: information gap
 
 Health visiting is no part of the review
@@ -229,6 +245,8 @@ The antenatal contact a day before that
     | 2020-12-06 | health visitor | Antenatal contact at home, mum well.      |          |
     | 2021-03-12 | health visitor | New birth visit. Baby well, feeding well. |          |
 
+    says: The antenatal contact was not recorded, in a return that covers its time.
+    raised: 2021-03-29
     expect: flag, low, definite
 
 The antenatal contact a day after the birth
@@ -239,6 +257,8 @@ The antenatal contact a day after the birth
     | 2021-03-02 | health visitor | Antenatal contact: baby came early, seen on the ward. | antenatal contact |
     | 2021-03-12 | health visitor | New birth visit. Baby well, feeding well.             |                   |
 
+    says: The antenatal contact was later than its time.
+    raised: 2021-03-02
     expect: flag, low, definite
 
 The two year review on the last day of thirty months
@@ -257,6 +277,8 @@ The two year review a day later
     | date       | agency         | record                               | evidence        |
     | 2021-09-02 | health visitor | 2 year review. Talking in sentences. | two year review |
 
+    says: The two year review was later than its time.
+    raised: 2021-09-02
     expect: flag, low, definite
 
 The two year review a hundred and eighty days late

@@ -61,6 +61,10 @@ Asleep with the baby on the sofa, and a leaflet
     | 2021-08-02 | health visitor | Mum says she fell asleep on the sofa with baby last night.           | unsafe sleep    |
     | 2021-10-02 | health visitor | Weight on 50th centile.                                              |                 |
 
+    says: Unsafe sleep of a baby is recorded.
+    says: No plan for this family is recorded in the 10 working days after.
+    says: Advice in general terms is recorded.
+    raised: 2021-08-16
     expect: flag, high, definite
 
 Two dangers and no plan
@@ -71,6 +75,8 @@ Two dangers and no plan
     | 2021-06-05 | midwife        | Baby born at 34 weeks, home today.                                   | preterm         |
     | 2021-06-15 | health visitor | New birth visit. Both parents smoke, dad is a smoker of 20 a day.    | carer smoking   |
 
+    says: The records show that somebody smokes and the baby was born early or small.
+    raised: 2021-06-18
     expect: flag, medium, definite
 
 Weighed too little, and a carer on methadone
@@ -81,6 +87,8 @@ Weighed too little, and a carer on methadone
     | 2021-06-04 | midwife        | Birth weight 2.4 kg. Feeding well.                                   | low birth weight |
     | 2021-06-15 | GP             | Mum collects methadone daily.                                        | sedating medicine, substance misuse |
 
+    says: The records show that a carer's sleep may be deepened by drink, drugs or a medicine and the baby was born early or small.
+    raised: 2021-06-18
     expect: flag, medium, definite
 
 Weighed just enough
@@ -110,6 +118,8 @@ One danger, where one is asked for
     | date       | agency         | record                                                               | evidence        |
     | 2021-06-15 | health visitor | New birth visit. Mum smokes outside.                                 | carer smoking   |
 
+    says: The records show that somebody smokes.
+    raised: 2021-06-29
     expect: flag, medium, definite
 
 Planned on the last day that counts
@@ -140,6 +150,8 @@ And the day after those
     | 2021-02-01 | midwife        | Booking. Both parents smoke. Mum drinks a bottle of vodka a day.     | carer smoking, alcohol |
     | 2021-06-18 | health visitor | Sleep space seen, individual sleep plan agreed with both parents.    |                 |
 
+    says: The records show that a carer's sleep may be deepened by drink, drugs or a medicine and somebody smokes.
+    raised: 2021-06-17
     expect: flag, medium, definite
 
 On the sofa although it was planned
@@ -170,6 +182,8 @@ A party, and the plan not looked at again
     | 2021-06-15 | health visitor | Mum smokes. Sleep space seen, moses basket by bed.                   | carer smoking   |
     | 2021-08-02 | support worker | Mum and baby stayed overnight with friends after a party.            | out of routine  |
 
+    says: After a night out of the ordinary nobody is recorded as having looked at it again within 5 working days.
+    raised: 2021-08-09
     expect: flag, medium, definite
 
 Looked at again on the last day that counts
@@ -249,6 +263,7 @@ A review says so outright
     | date       | agency         | record                                                               | evidence        |
     | 2021-09-02 | review         | No bespoke safer sleep plan was made for this family.                | said outright   |
 
+    says: A record says that sleep was not discussed, planned or looked at.
     expect: flag, medium, definite
 
 Nothing has a date, and no birth date is known
@@ -258,6 +273,7 @@ Nothing has a date, and no birth date is known
     |      | review | Safe sleep advice was not revisited when the family went into temporary housing.   | said outright, out of routine |
     |      | review | The baby slept on the sofa with Mother, who had been drinking.                     | unsafe sleep, alcohol |
 
+    says: The records show that a carer's sleep may be deepened by drink, drugs or a medicine.
     expect: flag, high, definite
 
 Unsafe sleep, undated
@@ -276,6 +292,9 @@ Nobody who would have made a plan sent a return
     | date       | agency | record                                                                       | evidence        |
     | 2021-08-02 | police | Attended after a call. Mother asleep on sofa with baby, smelt of alcohol.    | unsafe sleep, alcohol |
 
+    says: Sleep plan: no return would show it
+    says: No return that was read would hold a sleep plan.
+    says: Was a sleep plan made with this family? Ask health visiting and midwifery.
     expect: information gap
 
 The returns begin when the child was older

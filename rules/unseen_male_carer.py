@@ -60,6 +60,9 @@ Only ever “partner”
     | 2020-11-17 | midwife | Booking appointment. Lives with partner.                      | label only |
     | 2021-06-10 | midwife | Home visit, partner present and making drinks.                | label only |
 
+    says: Father or male carer not named in the record: midwife
+    says: Between booking and 8 weeks after the birth, the record of midwife speaks of a father or partner twice and does not say who he is.
+    raised: 2021-07-29
     expect: flag, medium, definite
 
 Nobody is mentioned at all
@@ -69,6 +72,9 @@ Nobody is mentioned at all
     | date       | agency         | record                                                 | evidence |
     | 2021-06-15 | health visitor | New birth visit. Feeding well. Home clean and tidy.    |          |
 
+    says: Father or male carer not named in the record: health visitor
+    says: Between booking and 8 weeks after the birth, the record of health visitor does not mention a father or male carer.
+    raised: 2021-07-29
     expect: flag, medium, definite
 
 One agency knows his name, the other doesn't
@@ -80,6 +86,9 @@ One agency knows his name, the other doesn't
     | 2020-12-01 | midwife        | Booking. Father of baby is Liam, in work.              | named here       |
     | 2021-06-15 | health visitor | New birth visit. Dad at work.                          | label only       |
 
+    says: Between booking and 8 weeks after the birth, the record of health visitor speaks of a father or partner once and does not say who he is.
+    says: Another agency had his name; whether it knew that he was the baby's father is for its record to say.
+    raised: 2021-07-29
     expect: flag, medium, definite
 
 Every agency knows his name
@@ -124,6 +133,8 @@ He was met by one of them, and another's five entries never say who he is
     | 2021-06-09 | midwife        | Home visit day 6, feeding well.                        |            |
     | 2021-06-15 | health visitor | New birth visit. Father holding baby.                  |            |
 
+    says: Between booking and 8 weeks after the birth, the record of midwife speaks of a father or partner once and does not say who he is.
+    raised: 2021-07-29
     expect: flag, medium, definite
 
 He was there at the birth, and the same agency holds no details of him
@@ -137,6 +148,8 @@ He was there at the birth, and the same agency holds no details of him
     | 2021-06-03 | midwife        | Birth. Father present, cut the cord.                   | label only |
     | 2021-06-14 | midwife        | Discharged. No details held for father.                | label only |
 
+    says: Between booking and 8 weeks after the birth, the record of midwife speaks of a father or partner 3 times and does not say who he is.
+    raised: 2021-07-29
     expect: flag, medium, definite
 
 It is said that nobody asked who he was
@@ -146,6 +159,8 @@ It is said that nobody asked who he was
     | date       | agency | record                                                          | evidence      |
     | 2021-03-02 | review | No agency ever asked who the man staying at the flat was.       | said outright |
 
+    says: Father or male carer whom nobody asked about
+    says: A record says that nobody met, knew or asked about a man in the child's life.
     expect: flag, medium, definite
 
 It is said, and no birth date is known
@@ -204,6 +219,8 @@ The return begins at birth
     | date       | agency  | record                                                        | evidence   |
     | 2021-06-10 | midwife | Home visit, partner present and making drinks.                | label only |
 
+    says: Its return covers only part of that time.
+    raised: 2021-07-29
     expect: flag, medium, possible
 
 A reason is recorded
@@ -224,6 +241,9 @@ Asked, and no return came
     | date       | agency  | record                                                        | evidence |
     | 2020-12-01 | midwife | Booking. Father of baby is Liam, in work.                     |          |
 
+    says: Male carer: no record from health visitor
+    says: health visitor was asked and no record was submitted, so it is not known whether it had recorded who the baby's father or male carer was.
+    says: Ask health visitor: whom did you record as the baby's father or male carer, and when?
     expect: information gap
 
 No return about those months

@@ -62,6 +62,9 @@ Two contacts with two services
     | 2021-06-28 | health visitor | Parents report baby crying most of the evening. Feeding well.   | crying   |
     | 2021-07-19 | GP             | Colicky, draws legs up. Infacol.                                | crying   |
 
+    says: Crying or a baby who could not be settled was recorded twice.
+    says: No conversation about coping with crying is on record by 8 weeks.
+    raised: 2021-07-19
     expect: flag, medium, definite
 
 One contact only
@@ -81,6 +84,7 @@ The second on the last day of sixteen weeks
     | 2021-06-28 | health visitor | Parents report baby crying most of the evening. Feeding well.   | crying   |
     | 2021-09-23 | GP             | Inconsolable in the evenings. Examined, well.                   | crying   |
 
+    raised: 2021-09-23
     expect: flag, medium, definite
 
 The second a day later
@@ -102,6 +106,8 @@ A carer under strain 28 days later
     | 2021-07-02 | GP             | Colicky, draws legs up. Infacol.                                | crying       |
     | 2021-07-30 | health visitor | Mum exhausted, says she can't cope with the nights any more.    | carer strain |
 
+    says: About the same time the records speak of a carer under strain.
+    raised: 2021-07-02
     expect: flag, high, definite
 
 A carer under strain 29 days later
@@ -146,6 +152,8 @@ A partner whom nobody met
     | 2021-06-28 | health visitor | Parents report baby crying most of the evening. Feeding well.   | crying              |
     | 2021-07-08 | GP             | Colicky, draws legs up. Infacol.                                | crying              |
 
+    says: About the same time the records speak of a male carer whom nobody had met or assessed.
+    raised: 2021-07-08
     expect: flag, high, definite
 
 A partner whom nobody met more than twelve months before
@@ -166,12 +174,15 @@ Once, with a carer who can't cope
     | date       | agency         | record                                                                       | evidence             |
     | 2021-06-28 | health visitor | Phoned by mum in tears: baby screams all night and she is at end of tether.  | crying, carer strain |
 
+    says: One entry has both the crying and a carer under strain.
+    raised: 2021-06-28
     expect: flag, medium, definite
 
 Said outright by a review
     | date | agency | record                                                                                      | evidence      |
     | n/k  | review | The unsettled baby was not recognised as a potential trigger for harm.                      | said outright |
 
+    says: A record says outright that crying was reported again and again, or was not seen as a strain or danger.
     expect: flag, medium, definite
 
 A review counts the contacts, undated
@@ -187,6 +198,8 @@ Advice was not given
     | date       | agency         | record                                                              | evidence     |
     | 2021-07-28 | health visitor | 8 week review. ICON not discussed, ran out of time.                 | no advice    |
 
+    says: A record says that advice about coping with crying was not given.
+    raised: 2021-07-28
     expect: flag, medium, definite
 
 Nothing is dated, and there is no birth date

@@ -47,6 +47,9 @@ By telephone, and nothing says that parents were prepared
     | 2020-06-01 | children's social care | Home visit, baby seen.                                            |                |
     | 2020-06-10 | children's social care | ICPC held by telephone conference. CP plan, neglect.              | remote meeting |
 
+    says: A key meeting was held, or joined, by telephone or video.
+    says: Nothing recorded in the 14 days before says that parents were prepared.
+    raised: 2020-06-10
     expect: flag, low, definite
 
 Prepared fourteen days before
@@ -67,6 +70,7 @@ Prepared fifteen days before
     | 2020-05-26 | children's social care | Pre-meet with mum, went through the reports.                      |                |
     | 2020-06-10 | children's social care | ICPC held by telephone conference. CP plan, neglect.              | remote meeting |
 
+    raised: 2020-06-10
     expect: flag, low, definite
 
 Met only after it
@@ -77,6 +81,7 @@ Met only after it
     | 2020-06-10 | children's social care | RCPC took place via Teams.                                        | remote meeting |
     | 2020-06-11 | children's social care | Pre-meet with mum for the next one.                               |                |
 
+    raised: 2020-06-10
     expect: flag, low, definite
 
 The preparation has only a month
@@ -97,6 +102,8 @@ The record says that it was hard to take part
     | 2020-06-09 | children's social care | Pre-meet with mum.                                                            |                                    |
     | 2020-06-10 | children's social care | ICPC held via Teams. Mum could not hear and the connection dropped twice.     | remote meeting, hard to take part  |
 
+    says: The record says that it was hard to take part.
+    raised: 2020-06-10
     expect: flag, medium, definite
 
 The record says that there was no preparation
@@ -106,6 +113,8 @@ The record says that there was no preparation
     | date       | agency                 | record                                                                        | evidence                     |
     | 2020-06-10 | children's social care | RCPC held on Zoom. Parents had not received the reports.                      | remote meeting, not prepared |
 
+    says: The record says that parents were not prepared for it.
+    raised: 2020-06-10
     expect: flag, medium, definite
 
 In person
