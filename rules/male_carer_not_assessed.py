@@ -19,7 +19,8 @@ It is raised too where a record or a review says outright that he was not assess
 history was not looked into.
 
 That somebody did not meet or check him on a day is told beside what is known of him, and is not enough
-by itself.
+by itself. Only in a summary of several agencies, which tells what its authors thought worth telling,
+is that, or abuse between the adults, enough for a possible flag.
 
 Care experience and being a young father are never counted: they are reasons for support.
 
@@ -65,6 +66,46 @@ Nobody asked who the man was
 
     says: A record says that he was not assessed or his history not looked into.
     expect: flag, medium, definite
+
+Said in a review's own order of words
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                             | evidence      |
+    | 2021-07-01 | review | The assessment was silent about the role of the boyfriend in the family.            | said outright |
+
+    expect: flag, medium, definite
+
+The assessment was of the mother and spoke of him
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                             | evidence      |
+    | 2021-07-01 | review | The father was assessed over six sessions and his convictions were considered.     |               |
+
+    expect: nothing found
+
+A summary of several agencies tells of abuse by him and nowhere of an assessment
+    | date        | agency         | record                                                       | evidence       |
+    | Spring 2019 | police         | Called by neighbours; partner had pushed mother. Domestic abuse form sent. | domestic abuse |
+    | Summer 2019 | health visitor | Baby weighed in clinic.                                      |                |
+    | Autumn 2019 | school         | Sibling late most days.                                      |                |
+
+    expect: flag, medium, possible
+
+A summary in which he was assessed
+    | date        | agency         | record                                                       | evidence       |
+    | Spring 2019 | police         | Called by neighbours; partner had pushed mother. Domestic abuse form sent. |  |
+    | Summer 2019 | children's social care | Mother's partner was interviewed and assessed.       |                |
+    | Autumn 2019 | school         | Sibling late most days.                                      |                |
+
+    expect: nothing found
+
+Violence told beside a partner, of nobody by name
+    | date        | agency         | record                                                       | evidence       |
+    | Spring 2019 | police         | New partner at the address. Known to police for violence.    | risky adult    |
+    | Summer 2019 | health visitor | Baby weighed in clinic.                                      |                |
+    | Autumn 2019 | school         | Sibling late most days.                                      |                |
+
+    expect: flag, medium, possible
 
 Abuse of an earlier partner is his own history
     child born 2021-06-03
@@ -299,7 +340,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import Tables
+from chronology.tables import SUMMARY, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -402,7 +443,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     soon = working_days(p.assessed_within_working_days)
     men = shared(_entries_of_other_men(case))
     known = _of_all(_known(case), _known_of_others(case, men))
-    assessed = _of_all(_assessed(case), _assessed_of_others(case, men))
+    assessed = shared(_of_all(_assessed(case), _assessed_of_others(case, men)))
     open_ones = not_done_by(known, assessed, within_days=soon, by=MAN)
     asked = told_by_a_return(
         open_ones, case, ASSESSES, first=pl.col("lo"), last=last_day(soon, pl.col("hi"))
@@ -416,8 +457,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     known_of = unanswered.filter("told").select(MAN).unique()
     answered = unanswered.join(known_of, on=list(MAN), how="semi")
     outright = outright.with_columns(told=pl.lit(True))
-    flags = shared(_told(pl.concat([answered, outright], how="diagonal")))
-    gaps = _told(unanswered.filter(~pl.col("told"))).join(
+    summed_up = shared(_summed_up(case, assessed))
+    flags = shared(_told(pl.concat([answered, outright], how="diagonal"), summed_up))
+    gaps = _told(unanswered.filter(~pl.col("told")), summed_up).join(
         flags.select(MAN), on=list(MAN), how="anti"
     )
     return pl.concat([_findings(flags, case, p), _findings(gaps, case, p, kind="information_gap")])
@@ -427,12 +469,15 @@ def _known(case: Tables) -> pl.LazyFrame:
     """What records say of him; ``kind`` is what it counts as."""
     told = shared(said(case, *HIS_OWN, statuses=("affirmed", "historical")))
     his = told.filter(pl.col("who").is_in(["father", "male_partner"]))
+    # a temper or violence of nobody named, in an entry that speaks of him, is likely his
     temper = told.filter(pl.col("concept") == "carer_temper", pl.col("who") == "unknown")
+    danger = told.filter(pl.col("concept") == "risky_adult", pl.col("who") == "unknown")
+    danger = danger.with_columns(sure=pl.lit(False))
     # violence to an earlier partner is his own, whatever it was between him and this mother
     earlier = said(case, "domestic_abuse", statuses=("historical",)).filter(
         pl.col("who").is_in(["father", "male_partner"])
     )
-    his = pl.concat([his, _beside_him(temper, case), earlier])
+    his = pl.concat([his, _beside_him(pl.concat([temper, danger]), case), earlier])
     between = affirmed(case, *BETWEEN_THEM).filter(pl.col("who").is_in(["mother", "unknown"]))
     carer = affirmed(case, "male_main_carer", part="main carer").filter(
         pl.col("who").is_in(["father", "male_partner"])
@@ -522,8 +567,20 @@ def _outright(case: Tables) -> pl.LazyFrame:
     )
 
 
-def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """One row a case in which enough is known of him, or it is said outright."""
+def _summed_up(case: Tables, assessed: pl.LazyFrame) -> pl.LazyFrame:
+    """Cases told by a summary of several agencies that nowhere tells of an assessment of him."""
+    summaries = case.coverage.filter(pl.col("basis") == SUMMARY)
+    once = assessed.filter(pl.col("man") == "").select("case_id")
+    told = summaries.select("case_id", summary=pl.lit(True)).unique()
+    return told.join(once.unique(), on="case_id", how="anti")
+
+
+def _told(rows: pl.LazyFrame, summed_up: pl.LazyFrame) -> pl.LazyFrame:
+    """One row a case in which enough is known of him, or it is said outright.
+
+    A summary tells what its authors thought worth telling, so there abuse between the adults, or
+    that he was not met, is enough for a *possible* flag.
+    """
     kind = pl.col("kind")
     surely_carer = (pl.col("sure") & (kind == "main carer")).any()
     surely_between = (pl.col("sure") & (kind == "between")).any()
@@ -532,11 +589,13 @@ def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("concept").filter(kind.is_in(["own", "between"])).unique().sort().alias("factors"),
         (kind == "own").any().alias("own"),
         (kind == "main carer").any().alias("main_carer"),
+        (kind == "between").any().alias("between"),
         (kind == "outright").any().alias("outright"),
+        (kind == "not met").any().alias("unmet"),
         kind.is_in(["own", "between", "main carer"]).any().alias("unanswered"),
         (pl.col("sure") & kind.is_in(["own", "outright"])).any().alias("surely"),
         (surely_carer & surely_between).alias("surely_both"),
-        pl.col("shown").filter(kind == "outright").min().alias("said"),
+        pl.col("shown").filter(kind.is_in(["outright", "not met"])).min().alias("said"),
         pl.col("shown").filter(kind.is_in(["own", "between"])).min().alias("known"),
         pl.col("shown").filter(kind.is_in(["own", "between"]), "told").min().alias("open"),
         pl.col("shown").filter(kind == "main carer").min().alias("caring"),
@@ -544,6 +603,9 @@ def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
     )
     enough = pl.col("own") | (pl.col("main_carer") & (pl.col("factors").list.len() > 0))
     enough = enough & ((pl.col("man") == "") | pl.col("main_carer"))
+    summary = pl.col("summary").fill_null(False) & (pl.col("man") == "")
+    enough = enough | (summary & (pl.col("between") | pl.col("unmet")))
+    told = told.join(summed_up, on="case_id", how="left")
     return told.filter(pl.col("outright") | enough).with_columns(
         sure=pl.col("surely") | pl.col("surely_both"),
         # what he does for the children and what is known of him come together; what was known

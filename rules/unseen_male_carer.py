@@ -52,6 +52,31 @@ Sources
 
 Examples
 --------
+Said in a review's own order of words
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence      |
+    | 2021-07-01 | review | The stepfather does not appear anywhere in the notes of the nursery.             | said outright |
+
+    expect: flag, medium, definite
+
+A man in the home, and it was left at that
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence          |
+    | 2021-07-01 | review | A man's coat and razor in the hall. Mother says that she lives alone. Not queried. | a man in the home |
+
+    expect: flag, medium, possible
+
+A man who has no part in the child's life
+    child born 2016-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence          |
+    | 2021-07-01 | review | The male health visitor was not known to the family.                             |                   |
+
+    expect: not applicable
+
 Only ever “partner”
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31
@@ -310,6 +335,7 @@ from chronology.temporal import (
     affirmed,
     age_scope,
     covered,
+    negated,
     put_together,
     said,
     shared,
@@ -487,8 +513,21 @@ def _entries(case: Tables, expected: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _outright(case: Tables) -> pl.LazyFrame:
-    """What says in so many words that nobody met, knew or asked about him."""
-    stated = told_once(affirmed(case, "male_carer_overlooked", part="said outright"))
+    """What says in so many words that nobody met, knew or asked about him, or tells of a man in the
+    home and that it was left at that."""
+    stated = affirmed(case, "male_carer_overlooked", "male_carer_unknown", part="said outright")
+    left = affirmed(case, "left_at_that").select("case_id", "happening")
+    part = "a man in the home"
+    signs = pl.concat(
+        [
+            affirmed(case, "sign_of_a_man", part=part),
+            negated(case, "male_carer_identified", part=part),
+        ]
+    )
+    unasked = signs.with_columns(sure=pl.lit(False)).join(
+        left.unique(), on=["case_id", "happening"], how="semi"
+    )
+    stated = told_once(pl.concat([stated, unasked]))
     return findings(
         about_the_child(stated, case),
         attention="medium",

@@ -92,7 +92,7 @@ def whose(
     """
     concept = lexicon.concepts[term.piece.concept]
     candidates = [
-        *_inside(term, concept, people),
+        *_inside(term, concept, words, people),
         *_beside(term, concept, words, clauses, people, lexicon),
         *_before(term, concept, words, clauses, people),
         *_of_entry(term, concept, about, lexicon),
@@ -108,13 +108,17 @@ def _of_a_man(term: Match, words: Sequence[Word]) -> bool:
     return any(words[number].text in ("he", "his", "him", "himself") for number in term.words)
 
 
-def _inside(term: Match, concept: Concept, people: Sequence[Person]) -> Iterator[_Candidate]:
+def _inside(
+    term: Match, concept: Concept, words: Sequence[Word], people: Sequence[Person]
+) -> Iterator[_Candidate]:
     """The person whom the term itself names: "mum cancelled", "father's details"."""
     for person in people:
         counts = person.who in (*concept.counts_for, "both_parents") or (
             ANYONE in concept.counts_for and person.who != "professional"
         )
         counts = counts or "'s " in person.surface  # somebody else's, and said so
+        if person.young and concept.default_who == "unknown" and _governed(person, words):
+            continue  # "assault on a child": whom an adult harmed is not the adult
         if term.first <= person.first and person.last <= term.last and counts:
             yield _Candidate(-1, person.first, person.who, person.person_id, person.surface)
 
@@ -164,7 +168,7 @@ _BEFORE_OTHERS = ("front", "presence", "charge", "care", "sight", "hearing", "vi
 
 _OF_ADULTS = ("on", "of", "in", "for")
 _LOOSE = ("to", "for", "from")
-_NO_SUBJECT = (*_PREPOSITIONS, "by", "with")
+_NO_SUBJECT = (*_PREPOSITIONS, "by", "with", "against", "towards")
 
 
 def _with_preposition(
@@ -182,7 +186,7 @@ def _with_preposition(
         return None
     following = words[person.last + 1].text if person.last + 1 < len(words) else ""
     if person.young:
-        return gap
+        return None if concept.default_who == "unknown" else gap  # "violence to a child"
     if between[-1] in _LOOSE and concept.default_who == "child" and following not in ("'s", "'"):
         return None
     return gap
