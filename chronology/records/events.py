@@ -249,7 +249,7 @@ class SheetReader:
         when = self._when(row, cells)
         named = self._text(cells, "agency")
         if self.agencies_in_text:
-            named = first_agency(texts.get("record") or "")
+            named = first_agency(texts.get("record") or texts.get(OTHER) or "")
         if named not in self._agencies:
             read = RecordOf(*self.agency_of(named, self.file.file, self.words_above))
             self._agencies[named] = read

@@ -27,7 +27,7 @@ def meant(headings: Headings) -> str | None:
     return headings.columns[1].column
 
 
-@pytest.mark.parametrize("heading", ["Source", "Who", "Org", "Body"])
+@pytest.mark.parametrize("heading", ["Source", "Who", "Bodies", "Body"])
 def test_what_holds_agencies_is_the_agency(heading: str) -> None:
     headings = read(heading, NAMES)
     assert meant(headings) == "agency"
