@@ -24,7 +24,11 @@ other agency mentions at any time before; a parent's difficulty that is denied o
 care is not counted: it is no risk. Where the other agency's return doesn't speak of the days, it is a
 question to it.
 
-Where records say in words that not everybody knew, that is enough, with or without a date.
+Where records say in words that not everybody knew, that is enough, with or without a date: of a parent's past, or of
+what the same entry tells of it.
+
+A summary of several agencies, most of whose dates are no days, leaves much out. What lasts (a childhood, illness, violence)
+and is told of one agency there, with not a word at another that works with the family, is possible at most.
 
 Why it matters
 --------------
@@ -299,6 +303,29 @@ Care, illness of the body, a mother who did not know, and a denial
 
     expect: nothing found
 
+A summary of three agencies, in months
+    child born 2020-06-03
+
+    | date          | agency              | record                                                          | evidence          |
+    | 2015          | adult mental health | She had a chaotic and violent childhood, seven schools.         | held here         |
+    | June 2020     | health visitor      | New birth visit, thriving.                                      |                   |
+    | 2020-08-10    | GP                  | Immunisations given.                                            |                   |
+    | October 2020  | health visitor      | Clinic, thriving.                                               | active without it |
+
+    expect: flag, medium, possible
+
+A summary of three agencies, and drink
+    child born 2020-06-03
+
+    | date          | agency              | record                                                          | evidence          |
+    | 2018          | police              | Mother drunk in the street with friends.                        | held here         |
+    | 2019          | police              | Mother heavily intoxicated, taken home.                         |                   |
+    | June 2020     | health visitor      | New birth visit, thriving.                                      |                   |
+    | 2020-08-10    | GP                  | Immunisations given.                                            |                   |
+    | October 2020  | health visitor      | Clinic, thriving.                                               | active without it |
+
+    expect: information gap
+
 No return of an agency that works with the family
     under review 2021-01-01 to 2021-12-31
 
@@ -392,6 +419,9 @@ WORKS_WITH_THE_FAMILY = (
     "early_help",
 )
 """Agencies that would ask and act otherwise if they knew."""
+
+SUMMED_UP = tuple(sorted({*THINGS.values()} - {*SELDOM_ONCE}))
+"""What a summary of several agencies is believed to have mentioned at an agency, had it known."""
 
 PREGNANCY_DAYS = 280
 TOLD = ("affirmed", "historical")
@@ -618,10 +648,18 @@ def _lacking(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
 
 
 def _covered(case: Tables, lacking: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    """Adds whether the agency's return speaks of all days from when it might have known."""
+    """Adds whether the agency's return speaks of all days from when it might have known.
+
+    A summary of several agencies speaks of what lasts, and it makes that possible at most.
+    """
     first = pl.when(pl.col("s_lo") > LONG_AGO).then("s_lo").otherwise("e_lo")
-    return is_covered(
-        lacking, covered(case), first=first, last=pl.col("e_hi"), by=("case_id", "agency")
+    lasts = pl.col("thing").is_in(SUMMED_UP)
+    asked = {"first": first, "last": pl.col("e_hi"), "by": ("case_id", "agency")}
+    return pl.concat(
+        [
+            is_covered(lacking.filter(lasts), covered(case, summed_up=True), **asked),
+            is_covered(lacking.filter(~lasts), covered(case), **asked),
+        ]
     )
 
 
