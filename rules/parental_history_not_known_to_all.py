@@ -352,6 +352,21 @@ A team that did not know of treatment
 
     expect: flag, medium, definite
 
+A past of which the same entry says that it stayed where it was
+    | date       | agency | record                                                                             | evidence         |
+    | May 2012   | review | Dad was in custody twice. This was not shared with the nursery or the GP.          | not known to all |
+    | May 2012   | review | The couple's use of heroin was recorded by the treatment agency alone.             | not known to all |
+    | May 2012   | review | Not one of the services had sight of what mother had lived through as a child.     | not known to all |
+
+    expect: flag, medium, definite
+
+What the others did not know is no parent's past
+    | date       | agency         | record                                                            | evidence |
+    | 2012-05-01 | health visitor | Mum has been low before. School did not know of the house move.   |          |
+    | 2012-06-01 | GP             | The nurse was not told that the clinic had changed its day.       |          |
+
+    expect: nothing found
+
 The notes came, and all knew
     | date       | agency         | record                                                        | evidence |
     | 2012-05-01 | health visitor | Her notes arrived the same week and were read by the team.    |          |
@@ -419,6 +434,11 @@ WORKS_WITH_THE_FAMILY = (
     "early_help",
 )
 """Agencies that would ask and act otherwise if they knew."""
+
+OF_THE_PAST = ("parents_past_told", "substance_use_lasting", "carers_child_removed")
+"""What else an entry may tell of a parent, of which it then says that others did not know."""
+
+NOT_KNOWN = "not known to all"
 
 SUMMED_UP = tuple(sorted({*THINGS.values()} - {*SELDOM_ONCE}))
 """What a summary of several agencies is believed to have mentioned at an agency, had it known."""
@@ -488,6 +508,7 @@ _WHOSE = {
     "mother": "the mother's",
     "father or partner": "the father's or partner's",
     "couple": "the couple's",
+    "parent or carer": "a parent's or carer's",
 }
 
 
@@ -507,7 +528,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     counted = shared(_by_adult(case, told, lacking.filter("covered"), p))
     unknown = _by_adult(case, told, lacking.filter(~pl.col("covered")), p)
     many = pl.col("n") >= p.things_for_high
-    stated = _of_parents(said(case, "history_not_known", statuses=TOLD, part="not known to all"))
+    stated = _stated(case)
     flags = told_as_one(
         [
             ground(counted.filter(many), "counted", "high", by=ADULT, reached="reached"),
@@ -530,6 +551,31 @@ def _of_parents(rows: pl.LazyFrame) -> pl.LazyFrame:
         adult=pl.when(pl.col("concept").is_in(["domestic_abuse", "domestic_incident"]))
         .then(pl.lit("couple"))
         .otherwise(pl.col("who").replace_strict(PARENTS, return_dtype=pl.String))
+    )
+
+
+def _stated(case: Tables) -> pl.LazyFrame:
+    """What is said of a parent's past, or of what the same entry tells of it, that not all knew."""
+    of_the_past = said(case, "history_not_known", statuses=TOLD, part=NOT_KNOWN)
+    lasting = [name for name, thing in THINGS.items() if thing not in SELDOM_ONCE]
+    past = pl.concat(
+        [
+            said(case, *lasting, *ALSO_KNOWS, *OF_THE_PAST, statuses=TOLD),
+            said(case, *THINGS, statuses=("historical",)),
+        ]
+    )
+    adults = _of_parents(past).select("case_id", "happening", "adult").unique()
+    of_what_is_told = said(case, "known_to_few", statuses=TOLD, part=NOT_KNOWN)
+    return pl.concat(
+        [
+            of_the_past.with_columns(
+                adult=pl.col("who").replace_strict(
+                    PARENTS, default="parent or carer", return_dtype=pl.String
+                )
+            ),
+            of_what_is_told.join(adults, on=["case_id", "happening"]),
+        ],
+        how="diagonal",
     )
 
 
@@ -654,12 +700,13 @@ def _covered(case: Tables, lacking: pl.LazyFrame, p: Parameters) -> pl.LazyFrame
     """
     first = pl.when(pl.col("s_lo") > LONG_AGO).then("s_lo").otherwise("e_lo")
     lasts = pl.col("thing").is_in(SUMMED_UP)
-    asked = {"first": first, "last": pl.col("e_hi"), "by": ("case_id", "agency")}
+    last, by = pl.col("e_hi"), ("case_id", "agency")
+    told = [
+        (lacking.filter(lasts), covered(case, summed_up=True)),
+        (lacking.filter(~lasts), covered(case)),
+    ]
     return pl.concat(
-        [
-            is_covered(lacking.filter(lasts), covered(case, summed_up=True), **asked),
-            is_covered(lacking.filter(~lasts), covered(case), **asked),
-        ]
+        [is_covered(rows, spans, first=first, last=last, by=by) for rows, spans in told]
     )
 
 

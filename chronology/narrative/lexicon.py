@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -125,9 +125,7 @@ class Lexicon:
     def _net(self) -> Phrases:
         net = Phrases()
         several = {
-            f"<{name}>": [
-                one for member in members for one in spellings(member) if len(elements(one)) > 1
-            ]
+            f"<{name}>": [one for one in self._members(members) if len(elements(one)) > 1]
             for name, members in self.words.classes.items()
         }
         for phrase, piece in self._pieces():
@@ -136,6 +134,12 @@ class Lexicon:
                     raise PackUnusable("lexicon", f"{phrase!r}: no class {name}", "Define it first")
             net.add(phrase, piece, several)
         return net
+
+    def _members(self, members: Iterable[str]) -> Iterator[str]:
+        """The spellings of a class's members, and of those of a class that it holds."""
+        for member in members:
+            inner = self.words.classes.get(member[1:-1]) if CLASS.fullmatch(member) else None
+            yield from spellings(member) if inner is None else self._members(inner)
 
     @cached_property
     def surfaces(self) -> list[str]:
