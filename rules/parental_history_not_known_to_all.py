@@ -435,7 +435,10 @@ WORKS_WITH_THE_FAMILY = (
 )
 """Agencies that would ask and act otherwise if they knew."""
 
-OF_THE_PAST = ("parents_past_told", "substance_use_lasting", "carers_child_removed")
+OF_THE_PAST = (
+    *("parent_own_trauma", "serious_mental_illness", "mental_health", "risky_adult"),
+    *("parents_past_told", "substance_use_lasting", "carers_child_removed"),
+)
 """What else an entry may tell of a parent, of which it then says that others did not know."""
 
 NOT_KNOWN = "not known to all"
@@ -537,12 +540,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         ],
         by=ADULT,
     ).join(counted.select(*ADULT, "things", "holding", "lacking"), on=ADULT, how="left")
-    return pl.concat(
-        [
-            _findings(case, flags, "flag", p),
-            _findings(case, unknown, "information_gap", p),
-        ]
-    )
+    gaps = _findings(case, unknown, "information_gap", p)
+    return pl.concat([_findings(case, flags, "flag", p), gaps])
 
 
 def _of_parents(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -557,26 +556,13 @@ def _of_parents(rows: pl.LazyFrame) -> pl.LazyFrame:
 def _stated(case: Tables) -> pl.LazyFrame:
     """What is said of a parent's past, or of what the same entry tells of it, that not all knew."""
     of_the_past = said(case, "history_not_known", statuses=TOLD, part=NOT_KNOWN)
-    lasting = [name for name, thing in THINGS.items() if thing not in SELDOM_ONCE]
-    past = pl.concat(
-        [
-            said(case, *lasting, *ALSO_KNOWS, *OF_THE_PAST, statuses=TOLD),
-            said(case, *THINGS, statuses=("historical",)),
-        ]
-    )
+    lasting = said(case, *OF_THE_PAST, statuses=TOLD)
+    past = pl.concat([lasting, said(case, *THINGS, statuses=("historical",))])
     adults = _of_parents(past).select("case_id", "happening", "adult").unique()
     of_what_is_told = said(case, "known_to_few", statuses=TOLD, part=NOT_KNOWN)
-    return pl.concat(
-        [
-            of_the_past.with_columns(
-                adult=pl.col("who").replace_strict(
-                    PARENTS, default="parent or carer", return_dtype=pl.String
-                )
-            ),
-            of_what_is_told.join(adults, on=["case_id", "happening"]),
-        ],
-        how="diagonal",
-    )
+    whose = pl.col("who").replace_strict(PARENTS, default="parent or carer", return_dtype=pl.String)
+    told = of_what_is_told.join(adults, on=["case_id", "happening"])
+    return pl.concat([of_the_past.with_columns(adult=whose), told], how="diagonal")
 
 
 def _told(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -701,13 +687,10 @@ def _covered(case: Tables, lacking: pl.LazyFrame, p: Parameters) -> pl.LazyFrame
     first = pl.when(pl.col("s_lo") > LONG_AGO).then("s_lo").otherwise("e_lo")
     lasts = pl.col("thing").is_in(SUMMED_UP)
     last, by = pl.col("e_hi"), ("case_id", "agency")
-    told = [
-        (lacking.filter(lasts), covered(case, summed_up=True)),
-        (lacking.filter(~lasts), covered(case)),
-    ]
-    return pl.concat(
-        [is_covered(rows, spans, first=first, last=last, by=by) for rows, spans in told]
-    )
+    in_all = covered(case, summed_up=True)
+    told = [(lacking.filter(lasts), in_all), (lacking.filter(~lasts), in_all.filter("whole"))]
+    spoken = [is_covered(rows, spans, first=first, last=last, by=by) for rows, spans in told]
+    return pl.concat(spoken)
 
 
 def _by_adult(
