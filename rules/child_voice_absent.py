@@ -352,6 +352,25 @@ Said again after ninety days, and again after ninety-one more
 
     says: The records say twice that the child was not heard, not asked or not described.
     expect: 2 flags, medium, definite
+
+The ways in which reviews say it: nobody asked, what was lost, what was told and came to nothing
+    | date     | agency | record                                                                          | evidence      |
+    | May 2021 | review | The lads were never taken to one side by any worker.                            | said outright |
+    | May 2021 | review | Scant thought was given to how the toddler experienced the shouting.            | said outright |
+    | May 2021 | review | An advocate was not offered to the deaf girl.                                   | said outright |
+    | May 2021 | review | What her daughter disclosed at nursery was explained away.                      | said outright |
+    | May 2021 | review | The files tell us little of what the twins made of it.                          | said outright |
+
+    expect: flag, medium, definite
+
+An adult who was not asked, a building, and a child who was heard
+    | date     | agency         | record                                                                               | evidence |
+    | May 2021 | health visitor | Nobody asked the father for his address.                                             |          |
+    | May 2021 | health visitor | The children's centre was not included.                                              |          |
+    | May 2021 | health visitor | The mother's views of the school were not recorded.                                  |          |
+    | May 2021 | health visitor | The girls were asked about home and what they said shaped the plan.                  |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

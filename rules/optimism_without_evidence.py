@@ -6,7 +6,9 @@ What records or a review say outright: that a view was over-optimistic, that str
 the risk, that what a parent said was taken at face value or never checked. Or show in one entry: something
 was alleged, it was denied, and social care or early help closed it, with no look or check in that entry.
 So too, with low attention, where a parent was only rung or asked, or an explanation was found plausible
-while the child was asleep or not seen, and the same entry closes it.
+while the child was asleep or not seen, and the same entry closes it; where an entry praises a parent
+beside a concern or something missed, or gives good news beside the word that nothing was checked; and where
+a plan, or a case with a concern in the 28 days before, ends in an entry that only says how well it goes.
 
 And a sequence that nobody wrote down as such: a concern about the child's safety or care; then, within
 28 days, an improvement that rests on what a parent said, or a strength; and then a closure, a
@@ -332,6 +334,36 @@ The family of ways in which reviews say it
     says: The records say 5 times that hope ran ahead of the evidence, or that what a parent said was not checked.
     expect: flag, medium, definite
 
+Said in other ways: what was believed and not tried, hope that the facts spoke against, an end without a change
+    | date | agency | record                                                                                         | evidence      |
+    |      | review | The mother's version was taken as fact by the court without corroboration.                     | said outright |
+    |      | review | Favourable reports did not tally with what neighbours had been saying all year.                | said outright |
+    |      | review | Compliance at meetings was misread as evidence of real change.                                 | said outright |
+    |      | review | The plan was brought to an end although nothing had improved for the twins.                    | said outright |
+
+    expect: flag, medium, definite
+
+Praise beside what was missed, and good news that nobody tested
+    | date | agency                 | record                                                                          | evidence                      |
+    |      | children's social care | Parents engaging really well. Baby not brought to audiology again.              | hopeful view beside a concern |
+    |      | review                 | He said he no longer drinks. No test was taken.                                 | hopeful view beside a concern |
+
+    expect: flag, low, definite
+
+A plan that ended on a hopeful view
+    | date       | agency                 | record                                                                | evidence                 |
+    | 2021-06-01 | children's social care | Child in need plan ended, mother coping well and keen to go it alone. | closed on a hopeful view |
+
+    expect: flag, low, possible
+
+Praise with nothing against it, a policy, and a plan that ended after a check
+    | date       | agency                 | record                                                                               | evidence |
+    | 2021-06-01 | health visitor         | Mum doing really well with breastfeeding, lovely family.                             |          |
+    | 2021-07-01 | training               | The guidance warns staff against the rule of optimism.                               |          |
+    | 2021-08-01 | children's social care | Child in need plan ended. Unannounced visit: home clean. Parents engaging well.      |          |
+
+    expect: nothing found
+
 A word that was checked, an account that an examination bore out, and general advice
     child born 2021-03-01
     under review 2021-01-01 to 2022-06-30
@@ -422,6 +454,20 @@ CHECKS = (
 LOOKS = ("looked_into", "home_visit", "section_47", "paediatric_examination", "child_seen_alone")
 """What else answers an allegation than asking whoever it is about."""
 
+TROUBLE = (
+    "missed_appointment",
+    "no_access",
+    "disengagement",
+    "poor_attendance",
+    "health_need_untreated",
+)
+"""What sits ill with praise in the same entry, beside a concern."""
+
+PRAISE = ("hopeful_view", "progress_praised")
+HOPED, BESIDE = "closed on a hopeful view", "hopeful view beside a concern"
+LESSER = ("closed on a word", HOPED, BESIDE)
+"""What is raised with low attention by itself."""
+
 DATED = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
 """Nearly every case has a concern and a closure: without dates they say nothing of each other."""
 
@@ -447,6 +493,20 @@ class Parameters(Params):
 
 def words(m: Measure) -> Wording:
     """What the flag says."""
+    if not m["counted"] and not m["said"] and not m["denied"] and m["doubt"]:
+        return Wording(
+            "An entry praises a parent or says that things go well, and tells in the same breath of a "
+            "concern, of something missed, or that nothing was checked.",
+            "What did the praise rest on, and what was made of the rest?",
+            "Praise beside a concern",
+        )
+    if not m["counted"] and not m["said"] and not m["denied"] and m["hoped"]:
+        return Wording(
+            "A plan or a case ended in an entry that says how well the parents do; no check is "
+            "recorded there.",
+            "What had been seen that showed it, and by whom?",
+            "Ended on a hopeful view",
+        )
     if not m["counted"] and not m["said"] and not m["denied"]:
         return Wording(
             "An entry closes on what a parent said when asked, or on an explanation that was found "
@@ -491,12 +551,15 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     accepted = _untested(case, _accepted(case, p))
     untested = pl.concat([closed, _outside(accepted, closed)])
     outright = affirmed(case, "optimism", part="said outright")
-    said = pl.concat([outright, _closed_on_denial(case), _closed_on_a_word(case)])
+    by_itself = [_closed_on_denial(case), _closed_on_a_word(case)]
+    hopeful = pl.concat([_hope_beside_doubt(case), _closed_on_hope(case, p)])
+    said = pl.concat([outright, *by_itself, _not_told_yet(hopeful, untested)])
     told = told_with(untested, said, apart_days=p.said_near_days, by=CASE)
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
     self_report = parts.list.contains("said to be better")
     ended = parts.list.contains("closed")
-    on_a_word = parts.list.count_matches("closed on a word") == parts.list.len()
+    lesser = parts.list.filter(pl.element().is_in(LESSER)).list.len()
+    on_a_word = lesser == parts.list.len()
     serious = (pl.col("stated") & ~on_a_word) | (self_report & ended)
     level = pl.when(serious).then(pl.lit("medium")).otherwise(pl.lit("low"))
     return findings(
@@ -507,6 +570,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             "counted": pl.col("counted"),
             "said": parts.list.count_matches("said outright"),
             "denied": parts.list.contains("denied and closed"),
+            "hoped": parts.list.contains(HOPED),
+            "doubt": parts.list.contains(BESIDE),
             "self_report": self_report,
             "closed": ended,
             "days": pl.col("days"),
@@ -592,6 +657,59 @@ def _closed_on_a_word(case: Tables) -> pl.LazyFrame:
     visited = closed.join(unseen, on=["case_id", "happening"], how="semi")
     found = pl.concat([without(closed, looks), without(visited, examined)])
     return found.unique(["case_id", "happening"], keep="first", maintain_order=True)
+
+
+def _hopeful(case: Tables, part: str) -> pl.LazyFrame:
+    found = affirmed(case, *PRAISE, "self_reported_change", part=part)
+    return found.unique(["case_id", "happening"], keep="first", maintain_order=True)
+
+
+def _not_told_yet(hopeful: pl.LazyFrame, sequences: pl.LazyFrame) -> pl.LazyFrame:
+    """Without the entries that a sequence tells of; one entry is told of once."""
+    told = sequences.select("case_id", pl.col("evidence").explode()).select(
+        "case_id", happening=pl.col("evidence").struct.field("event_id")
+    )
+    left = hopeful.join(told.unique(), on=["case_id", "happening"], how="anti")
+    return left.unique(["case_id", "happening"], keep="first", maintain_order=True)
+
+
+def _hope_beside_doubt(case: Tables) -> pl.LazyFrame:
+    """Entries in which praise or a parent's good news stands beside a concern, something missed, or
+    the word that nothing was checked."""
+    same = ["case_id", "happening"]
+    unchecked = affirmed(case, "nothing_checked").select(same).unique()
+    trouble = affirmed(case, *CONCERNS, *TROUBLE).select(same).unique()
+    word = _hopeful(case, BESIDE).join(unchecked, on=same, how="semi")
+    praise = affirmed(case, *PRAISE, part=BESIDE).join(trouble, on=same, how="semi")
+    found = pl.concat([word, praise]).unique(same, keep="first", maintain_order=True)
+    return without(found, affirmed(case, *CHECKS))
+
+
+def _closed_on_hope(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Plans that ended on a hopeful view; and cases, where a concern was not long before."""
+    hope = shared(without(_hopeful(case, HOPED), affirmed(case, *CHECKS, *LOOKS)))
+    ends = shared(_closures(case))
+    plans = ends.filter(pl.col("concept") == "plan_ended").select("case_id", "happening")
+    cases = ends.filter(pl.col("concept") != "plan_ended").select("case_id", "happening")
+    with_plan = hope.join(plans.unique(), on=["case_id", "happening"], how="semi")
+    with_case = hope.join(cases.unique(), on=["case_id", "happening"], how="semi").filter(DATED)
+    concerns = affirmed(case, *CONCERNS).filter(DATED)
+    after = followed_by(concerns, with_case, within_days=p.within_days, by=CASE)
+    near = after.select("case_id", lo="then_lo", hi="then_hi").unique()
+    soon = with_case.join(near, on=["case_id", "lo", "hi"], how="semi")
+    tested = affirmed(case, *CHECKS).select("case_id", c_lo="lo", c_hi="hi")
+    found = pl.concat([with_plan, soon]).unique(["case_id", "happening"], keep="first")
+    checked = (
+        found.join(tested, on="case_id")
+        .filter(
+            pl.col("c_lo") >= pl.col("lo").dt.offset_by(f"-{p.within_days}d"),
+            pl.col("c_hi") <= pl.col("hi"),
+        )
+        .select("case_id", "happening")
+    )
+    return found.join(checked, on=["case_id", "happening"], how="anti").with_columns(
+        sure=pl.lit(False)
+    )
 
 
 def _closures(case: Tables) -> pl.LazyFrame:
