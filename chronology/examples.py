@@ -51,8 +51,8 @@ LINES = (
     "‘child born 2021-06-03’ (also mother, father, partner, sibling, grandparent; due for born), "
     "‘under review 2021-01-01 to 2022-06-30’, ‘incident 2022-01-01’, "
     "‘GP covers 2021-01-01 to 2021-12-31’, ‘GP: no return’, ‘with within_days = 60’, "
-    "rows of a table, ‘says: words of the flag’, ‘raised: 2021-06-01’, and ‘expect: flag, medium, definite’ "
-    "(‘2 flags’ where there are two)"
+    "rows of a table, ‘says: words of the flag’, ‘raised: 2021-06-01’, and "
+    "‘expect: flag, medium, definite’ (‘2 flags’ where there are two)"
 )
 """What the lines of an example may say."""
 
