@@ -19,7 +19,7 @@ import polars as pl
 from chronology.knowledge.joining import apart, joined_up, with_each_agency_alone
 from chronology.rule import Params, Rule
 from chronology.tables import CHILD_ROLES, FINDINGS, OUTCOME, Tables
-from chronology.temporal import AS_WRITTEN, computed_at_once, with_index
+from chronology.temporal import computed_at_once, with_index
 
 ATTENTION_ORDER = {"high": 0, "medium": 1, "low": 2}
 ALLOWED = {
@@ -112,9 +112,9 @@ def run_rules(
 
 def findings_of(it: Chosen, tables: Tables) -> pl.DataFrame:
     """One rule's findings. ``tables`` have the index of what the records say, if they are to."""
-    with computed_at_once():
+    with computed_at_once(tables) as optimised:
         plan = FINDINGS.select(it.rule.find(tables, it.parameters))
-        return plan.collect(optimizations=AS_WRITTEN)
+        return plan.collect(optimizations=optimised)
 
 
 class NotAFinding(ValueError):

@@ -332,6 +332,8 @@ class Tables:
     spoken: Mapping[tuple[str, str], pl.LazyFrame] | None = None
     """The signals by concept and status, with the days of their entries, where they were put in
     order once; see :func:`chronology.temporal.occurrences.with_index`."""
+    many: bool = False
+    """Whether they hold so many entries that it pays to optimise a rule's plan."""
 
     @classmethod
     def of(cls, **frames: pl.DataFrame | pl.LazyFrame) -> Tables:

@@ -34,7 +34,6 @@ from chronology.temporal.coverage import (
 from chronology.temporal.deadlines import done_late, never_done
 from chronology.temporal.grounds import ground, told_as_one
 from chronology.temporal.occurrences import (
-    AS_WRITTEN,
     DOUBT,
     KEY,
     OCCURRENCE,
@@ -66,7 +65,6 @@ from chronology.temporal.together import together
 from chronology.temporal.windows import counted, once, within
 
 __all__ = [
-    "AS_WRITTEN",
     "DOUBT",
     "KEY",
     "OCCURRENCE",

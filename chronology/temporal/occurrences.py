@@ -37,20 +37,27 @@ AS_WRITTEN = pl.QueryOptFlags.none()
 polars' optimiser takes twice as long as the run that it would make shorter.
 """
 
-_AT_ONCE: ContextVar[bool] = ContextVar("_AT_ONCE", default=False)
+FOR_MANY = pl.QueryOptFlags.none().update(predicate_pushdown=True, projection_pushdown=True)
+"""On many cases it pays to plan what is filtered first and which columns are needed at all."""
+
+MANY_ENTRIES = 50_000
+"""So many entries are taken for many cases; it changes how long rules take and nothing else."""
+
+_AT_ONCE: ContextVar[pl.QueryOptFlags | None] = ContextVar("_AT_ONCE", default=None)
 
 
 @contextmanager
-def computed_at_once() -> Iterator[None]:
+def computed_at_once(case: Tables) -> Iterator[pl.QueryOptFlags]:
     """Within it, what a plan shares is computed as soon as the plan says so.
 
     A rule is a tree of plans with caches inside caches, and polars plans each anew wherever it is
     used: on one case that takes longer than all the computing. Rules themselves stay lazy; whoever
-    runs them asks for this.
+    runs them asks for this. Gives how their plans are to be optimised.
     """
-    token = _AT_ONCE.set(True)
+    optimised = FOR_MANY if case.many else AS_WRITTEN
+    token = _AT_ONCE.set(optimised)
     try:
-        yield
+        yield optimised
     finally:
         _AT_ONCE.reset(token)
 
@@ -61,9 +68,8 @@ def shared(frame: pl.LazyFrame) -> pl.LazyFrame:
     A lazy plan is a tree: without this, each use repeats all that came before it, and planning a
     rule takes longer than running it.
     """
-    if _AT_ONCE.get():
-        return frame.collect(optimizations=AS_WRITTEN).lazy()
-    return frame.cache()
+    optimised = _AT_ONCE.get()
+    return frame.collect(optimizations=optimised).lazy() if optimised else frame.cache()
 
 
 def said(
@@ -111,15 +117,15 @@ def doubted(case: Tables, *concepts: str, part: str | None = None) -> pl.LazyFra
 
 def _told_once(spoken: pl.LazyFrame) -> pl.LazyFrame:
     """What one entry says in several statuses, or once doubted and once not, as one row."""
-    return (
-        spoken.drop("status", "doubted")
-        .group_by(pl.all().exclude("term", "value"))
-        .agg(pl.col("term").min(), pl.col("value").max())
+    keys = ("case_id", "event_id", "person_id", "who", "concept")
+    of_the_entry = ("happening", "agency", "agency_kind", "lo", "hi")
+    return spoken.group_by(keys).agg(
+        pl.col(of_the_entry).first(), pl.col("term").min(), pl.col("value").max()
     )
 
 
 def _as_occurrences(spoken: pl.LazyFrame, part: str | None) -> pl.LazyFrame:
-    label = pl.lit(part) if part else pl.col("concept").str.replace_all("_", " ")
+    label = pl.lit(part) if part else pl.col("concept").str.replace_all("_", " ", literal=True)
     item = pl.struct(pl.col("event_id"), label.alias("part"))
     return spoken.with_columns(
         # not a list of what is a constant: that has one row where there are none
@@ -138,10 +144,43 @@ def with_index(case: Tables) -> Tables:
 
     It collects, so a rule never calls it; without it :func:`said` goes through all signals anew.
     """
-    spoken = _dated_signals(case, case.signals).collect()
-    parts = spoken.partition_by("concept", "status", as_dict=True)
+    dated = _dated(case.events).with_row_index("_entry").collect()
+    numbers = dated.lazy().select("case_id", "event_id", "_entry")
+    told = ("_entry", "person_id", "who", "concept", "status", "doubted", "term", "value")
+    signals = _with_doubt(case.signals).join(numbers, on=["case_id", "event_id"]).select(told)
+    spoken = _each_once(signals.collect())
+    spoken = pl.concat([spoken, dated[spoken["_entry"]].drop("_entry")], how="horizontal")
+    parts = spoken.select(SPOKEN).partition_by("concept", "status", as_dict=True)
     index = {(str(name), str(status)): frame.lazy() for (name, status), frame in parts.items()}
-    return replace(case, spoken=index)
+    index[NOTHING] = spoken.select(SPOKEN).clear().lazy()
+    return replace(case, spoken=index, many=dated.height > MANY_ENTRIES)
+
+
+NOTHING = ("", "")
+"""Where the index has what is said of a concept that no record speaks of."""
+
+
+def _each_once(spoken: pl.DataFrame) -> pl.DataFrame:
+    """What an entry says in several places as one row.
+
+    Most is said once, and what is not is found by one number a row: grouping all by their words
+    takes twice as long.
+    """
+    number = pl.lit(0, dtype=pl.UInt64)
+    for name in ("_entry", "person_id", "who", "concept", "status", "doubted"):
+        column = spoken[name]
+        code = pl.col(name)
+        if column.dtype == pl.String:
+            words = column.unique().drop_nulls()
+            code = code.cast(pl.Enum(words)).to_physical()
+            several = len(words)
+        else:
+            several = int(column.max() or 0) + 1  # type: ignore[arg-type]
+        number = number * (several + 1) + code.cast(pl.UInt64).fill_null(several)
+    again = spoken.select(number.is_duplicated()).to_series()
+    keys = pl.exclude("term", "value")
+    once = spoken.filter(again).group_by(keys).agg(pl.col("term").min(), pl.col("value").max())
+    return pl.concat([spoken.filter(~again), once.select(spoken.columns)])
 
 
 def _spoken(case: Tables, concepts: Sequence[str], statuses: Sequence[str]) -> pl.LazyFrame:
@@ -153,19 +192,23 @@ def _spoken(case: Tables, concepts: Sequence[str], statuses: Sequence[str]) -> p
         return _dated_signals(case, case.signals.filter(asked))
     asked_for = product(dict.fromkeys(concepts), dict.fromkeys(statuses))
     known = [case.spoken[pair] for pair in asked_for if pair in case.spoken]
-    return pl.concat(known) if known else _dated_signals(Tables.of(), Tables.of().signals)
+    return pl.concat(known or [case.spoken[NOTHING]])
 
 
 def _dated_signals(case: Tables, signals: pl.LazyFrame) -> pl.LazyFrame:
     keys = ("case_id", "event_id", "person_id", "who", "concept", "status", "doubted")
-    doubted = (pl.col("status") == "hypothetical") & pl.col("cue").is_in(DOUBT)
     return (
-        signals.with_columns(doubted=doubted.fill_null(False))
+        _with_doubt(signals)
         .group_by(keys)
         .agg(pl.col("term").min(), pl.col("value").max())
         .join(_dated(case.events), on=["case_id", "event_id"])
         .select(SPOKEN)
     )
+
+
+def _with_doubt(signals: pl.LazyFrame) -> pl.LazyFrame:
+    doubted = (pl.col("status") == "hypothetical") & pl.col("cue").is_in(DOUBT)
+    return signals.with_columns(doubted=doubted.fill_null(False))
 
 
 def entries(case: Tables, which: pl.LazyFrame, *, part: str) -> pl.LazyFrame:

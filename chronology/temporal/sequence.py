@@ -87,7 +87,7 @@ def not_followed_by(
 def _without_same(asked: pl.LazyFrame, then: pl.LazyFrame, by: Sequence[str]) -> pl.LazyFrame:
     """Rows whose own entry, or another account of it, doesn't surely hold an answer."""
     same = [*by, "happening"]
-    return asked.join(then.filter("sure").select(same).unique(), on=same, how="anti")
+    return asked.join(then.filter("sure").select(same), on=same, how="anti")
 
 
 def not_done_by(
@@ -162,7 +162,7 @@ def _open_days(
 def without(occurrences: pl.LazyFrame, others: pl.LazyFrame) -> pl.LazyFrame:
     """Occurrences in whose happening no other of these is recorded."""
     return occurrences.join(
-        others.select("case_id", "happening").unique(), on=["case_id", "happening"], how="anti"
+        others.select("case_id", "happening"), on=["case_id", "happening"], how="anti"
     )
 
 
