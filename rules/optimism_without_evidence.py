@@ -666,8 +666,10 @@ def _hopeful(case: Tables, part: str) -> pl.LazyFrame:
 
 def _not_told_yet(hopeful: pl.LazyFrame, sequences: pl.LazyFrame) -> pl.LazyFrame:
     """Without the entries that a sequence tells of; one entry is told of once."""
-    told = sequences.select("case_id", pl.col("evidence").explode()).select(
-        "case_id", happening=pl.col("evidence").struct.field("event_id")
+    told = (
+        sequences.select("case_id", "evidence")
+        .explode("evidence", empty_as_null=False, keep_nulls=False)
+        .select("case_id", happening=pl.col("evidence").struct.field("event_id"))
     )
     left = hopeful.join(told.unique(), on=["case_id", "happening"], how="anti")
     return left.unique(["case_id", "happening"], keep="first", maintain_order=True)
