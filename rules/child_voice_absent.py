@@ -387,7 +387,6 @@ from chronology.temporal import (
     counted,
     coverage_scope,
     doubted,
-    entries,
     negated,
     not_same_day,
     of_children,
@@ -636,8 +635,12 @@ def _of_adults(case: Tables) -> pl.LazyFrame:
     named = case.participants.join(adults, on=["case_id", "person_id"], how="semi").select(
         "case_id", "event_id"
     )
-    both = pl.concat([spoken, named]).unique().with_columns(person_id=pl.lit(None, dtype=pl.String))
-    return entries(case, both, part=VISIT).select("case_id", "happening").unique()
+    both = pl.concat([spoken, named])
+    return (
+        case.events.join(both, on=["case_id", "event_id"], how="semi")
+        .select("case_id", happening=pl.coalesce("account_of", "event_id"))
+        .unique()
+    )
 
 
 def _stated(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -665,14 +668,17 @@ def _of_age(rows: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
     heard = affirmed(case, "child_spoken_to", "child_seen_alone", "child_observed").select(
         "case_id", "person_id", "happening"
     )
-    names = case.participants.select("case_id", "event_id", "person_id").unique()
+    named = (
+        case.participants.select("case_id", "event_id", "person_id")
+        .join(siblings, on=["case_id", "person_id"])
+        .unique()
+    )
     old = pl.col("born_latest").dt.offset_by(f"{p.spoken_to_from_years}y") <= pl.col("hi")
     return (
         rows.filter(pl.col("who") == "sibling")
         .drop("person_id")
         .with_columns(event_id=entry)
-        .join(names, on=["case_id", "event_id"])
-        .join(siblings, on=["case_id", "person_id"])
+        .join(named, on=["case_id", "event_id"])
         .filter(old.fill_null(True))
         .join(heard, on=["case_id", "person_id", "happening"], how="anti")
         .select(STATEMENT)

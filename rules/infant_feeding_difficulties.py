@@ -604,7 +604,9 @@ def _falls(case: Tables, kids: pl.LazyFrame, stated: pl.LazyFrame, months: str) 
             pl.col("sure"),
             "fall",
             "lo",
-            descending=[False, False, False, True, True, False],
+            # of two that are alike the one whose entries come first, whatever the order of the rows
+            pl.col("evidence").list.eval(pl.element().struct.field("event_id")).list.join("|"),
+            descending=[False, False, False, True, True, False, False],
         )
         .group_by(KEY, maintain_order=True)
         .agg(

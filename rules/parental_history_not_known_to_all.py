@@ -671,11 +671,12 @@ def _lacking(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         .with_columns(sure=must & ~(pl.col("k_lo") <= pl.col("e_hi")).fill_null(False))
     )
     shown = pl.struct("event_id", pl.lit("active without it").alias("part"))
-    order = [~pl.col("sure"), "e_hi", "e_lo", "event_id"]
-    return entries.group_by(*THING, "agency").agg(
-        pl.col("s_lo", "s_hi").first(),
-        pl.col("e_lo", "e_hi", "sure").sort_by(order).first(),
-        shown.sort_by(order).first().alias("entry"),
+    one = [*THING, "agency"]
+    return (
+        entries.select(*one, "s_lo", "s_hi", "e_lo", "e_hi", "sure", "event_id", entry=shown)
+        .sort(~pl.col("sure"), "e_hi", "e_lo", "event_id")
+        .unique(one, keep="first", maintain_order=True)
+        .drop("event_id")
     )
 
 

@@ -166,7 +166,7 @@ class Windows:
             occurrences.select(*self.by, "happening", column)
             .unique()
             .join(self.happenings.select(*self.by, "happening", "_no"), on=[*self.by, "happening"])
-            .select("_no", column)
+            .select("_no", pl.col(column).rank("dense"))
         )
         enough = (
             pairs.select("anchor", "_no", "hi")
