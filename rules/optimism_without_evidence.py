@@ -656,12 +656,19 @@ def _closed_on_a_word(case: Tables) -> pl.LazyFrame:
     examined = affirmed(case, *CHECKS, "paediatric_examination", "section_47")
     visited = closed.join(unseen, on=["case_id", "happening"], how="semi")
     found = pl.concat([without(closed, looks), without(visited, examined)])
-    return found.unique(["case_id", "happening"], keep="first", maintain_order=True)
+    return _one_a_happening(found)
+
+
+def _one_a_happening(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """The first account of each happening, whatever the order of the rows."""
+    entry = pl.col("evidence").list.first().struct.field("event_id")
+    ordered = rows.sort("lo", "hi", entry, "concept", "who", "person_id", "sure", nulls_last=True)
+    return ordered.unique(["case_id", "happening"], keep="first", maintain_order=True)
 
 
 def _hopeful(case: Tables, part: str) -> pl.LazyFrame:
     found = affirmed(case, *PRAISE, "self_reported_change", part=part)
-    return found.unique(["case_id", "happening"], keep="first", maintain_order=True)
+    return _one_a_happening(found)
 
 
 def _not_told_yet(hopeful: pl.LazyFrame, sequences: pl.LazyFrame) -> pl.LazyFrame:
@@ -672,7 +679,7 @@ def _not_told_yet(hopeful: pl.LazyFrame, sequences: pl.LazyFrame) -> pl.LazyFram
         .select("case_id", happening=pl.col("evidence").struct.field("event_id"))
     )
     left = hopeful.join(told.unique(), on=["case_id", "happening"], how="anti")
-    return left.unique(["case_id", "happening"], keep="first", maintain_order=True)
+    return _one_a_happening(left)
 
 
 def _hope_beside_doubt(case: Tables) -> pl.LazyFrame:
@@ -683,7 +690,7 @@ def _hope_beside_doubt(case: Tables) -> pl.LazyFrame:
     trouble = affirmed(case, *CONCERNS, *TROUBLE).select(same).unique()
     word = _hopeful(case, BESIDE).join(unchecked, on=same, how="semi")
     praise = affirmed(case, *PRAISE, part=BESIDE).join(trouble, on=same, how="semi")
-    found = pl.concat([word, praise]).unique(same, keep="first", maintain_order=True)
+    found = _one_a_happening(pl.concat([word, praise]))
     return without(found, affirmed(case, *CHECKS))
 
 
@@ -700,7 +707,7 @@ def _closed_on_hope(case: Tables, p: Parameters) -> pl.LazyFrame:
     near = after.select("case_id", lo="then_lo", hi="then_hi").unique()
     soon = with_case.join(near, on=["case_id", "lo", "hi"], how="semi")
     tested = affirmed(case, *CHECKS).select("case_id", c_lo="lo", c_hi="hi")
-    found = pl.concat([with_plan, soon]).unique(["case_id", "happening"], keep="first")
+    found = _one_a_happening(pl.concat([with_plan, soon]))
     checked = (
         found.join(tested, on="case_id")
         .filter(
