@@ -205,6 +205,97 @@ A mother whose twenty-fifth birthday is soon after
     | 2021-07-29 | leaving care | PA visit, all well.                                                            | adviser's contact                   |
 
     expect: flag, medium, definite
+
+The adviser changed on the first day that counts as pregnancy
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2020-07-01 to 2021-06-30
+    with contact_within_days = 365
+    with review_within_days = 365
+
+    | date       | agency       | record                                                             | evidence         |
+    | 2020-08-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting. | care experienced |
+    | 2020-08-27 | leaving care | PA has left the service. New PA allocated.                         | change of worker |
+
+    expect: flag, medium, definite
+
+The adviser changed a day before that
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2020-07-01 to 2021-06-30
+    with contact_within_days = 365
+    with review_within_days = 365
+
+    | date       | agency       | record                                                             | evidence |
+    | 2020-08-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting. |          |
+    | 2020-08-26 | leaving care | PA has left the service. New PA allocated.                         |          |
+
+    expect: nothing found
+
+The adviser changed twice, the second time the day before the first birthday
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-07-01 to 2022-06-30
+    with contact_within_days = 365
+    with review_within_days = 365
+    says: recorded twice between conception
+    raised: 2021-09-01
+
+    | date       | agency       | record                                                             | evidence         |
+    | 2021-08-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting. | care experienced |
+    | 2021-09-01 | leaving care | PA has left the service. New PA allocated.                         | change of worker |
+    | 2022-06-02 | leaving care | PA has left the service. New PA allocated.                         | change of worker |
+
+    expect: flag, medium, definite
+
+The adviser changed on the first birthday
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-07-01 to 2022-06-30
+    with contact_within_days = 365
+    with review_within_days = 365
+
+    | date       | agency       | record                                                             | evidence |
+    | 2021-08-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting. |          |
+    | 2022-06-03 | leaving care | PA has left the service. New PA allocated.                         |          |
+
+    expect: nothing found
+
+The adviser changed in the month of the first birthday
+    child born 2021-06-03
+    mother born 2001-02-01
+    under review 2021-07-01 to 2022-06-30
+    with contact_within_days = 365
+    with review_within_days = 365
+
+    | date       | agency       | record                                                             | evidence         |
+    | 2021-08-01 | leaving care | Care leaver. PA visit. Pathway plan reviewed and covers parenting. | care experienced |
+    | June 2022  | leaving care | PA has left the service. New PA allocated.                         | change of worker |
+
+    expect: flag, medium, possible
+
+Support ends with the twenty-fifth birthday
+    child born 2021-06-03
+    mother born 1996-06-01
+    under review 2021-04-01 to 2021-12-31
+
+    | date       | agency       | record                                                                         | evidence |
+    | 2021-04-05 | leaving care | Care leaver. PA visit at her flat. Pathway plan reviewed and covers parenting. |          |
+    | 2021-05-30 | leaving care | PA visit, said goodbye.                                                        |          |
+
+    expect: nothing found
+
+An entry with the mother there is contact
+    child born 2021-06-03
+    mother Ann born 2001-02-01
+    under review 2021-04-01 to 2021-07-20
+
+    | date       | agency       | who | record                                                                         | evidence |
+    | 2021-04-01 | leaving care | Ann | Care leaver. PA visit at her flat. Pathway plan reviewed and covers parenting. |          |
+    | 2021-05-27 | leaving care | Ann | Talked about the rent and the crib.                                            |          |
+    | 2021-07-19 | leaving care | Ann | Talked about college.                                                          |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

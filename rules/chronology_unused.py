@@ -240,6 +240,18 @@ A family that is new, and history that was read
     | 2021-06-02 | hospital               | No bruise seen in isolation of the graze. Old notes requested.                  |          |
 
     expect: nothing found
+
+Three referrals, and an assessment of which only the month is told
+    child born 2019-03-01
+    under review 2019-01-01 to 2022-06-30
+
+    | date       | agency                 | record                             | evidence         |
+    | 2019-06-02 | children's social care | Referral received from police.     | earlier referral |
+    | 2020-02-01 | children's social care | Referral received from nursery.    | earlier referral |
+    | 2020-09-01 | children's social care | Referral received from GP.         | earlier referral |
+    | June 2021  | children's social care | Assessment completed, case closed. | decision         |
+
+    expect: flag, low, possible
 """
 
 from __future__ import annotations

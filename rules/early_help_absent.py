@@ -267,6 +267,16 @@ The many ways in which it is said
     |      | review | Mother asked for help and was given none.                                                    | no early help |
 
     expect: flag, medium, definite
+
+Declined, and nobody knows when
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                  | evidence            |
+    |            | health visitor | Early help offered and declined by mum. | early help declined |
+    | 2022-03-01 | health visitor | Clinic. Weight fine.                    |                     |
+
+    expect: flag, medium, possible
 """
 
 from __future__ import annotations

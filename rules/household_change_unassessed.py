@@ -294,6 +294,17 @@ Two changes fifteen days apart
     | 2021-08-17 | health visitor         | Parents have separated.                        | change   |
 
     expect: 2 flags, medium, definite
+
+Worked with in a month that may be just before
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date         | agency                 | record                                      | evidence |
+    | January 2021 | children's social care | Child made subject to a child in need plan. |          |
+    | 2021-08-02   | health visitor         | Mum's new partner has moved in.             | change   |
+    | 2021-12-02   | children's social care | T/c from landlord.                          |          |
+
+    expect: flag, medium, possible
 """
 
 from __future__ import annotations

@@ -281,6 +281,99 @@ A weight on the first centile
     | 2021-09-02 | health visitor | Weight on the 1st centile. | low weight |
 
     expect: flag, medium, definite
+
+A fall through one centile space from the 9th
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                           | evidence |
+    | 2021-06-04 | midwife        | Birth weight 2.8kg, 9th centile. |          |
+    | 2021-08-05 | health visitor | Weighed, on 2nd centile.         |          |
+
+    expect: nothing found
+
+A fall through two centile spaces from the 91st
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    says: The weight fell through 2 centile spaces.
+
+    | date       | agency         | record                            | evidence       |
+    | 2021-06-04 | midwife        | Birth weight 4.1kg, 91st centile. | earlier weight |
+    | 2021-08-05 | health visitor | Weighed, now on 50th centile.     | lower weight   |
+
+    expect: flag, medium, definite
+
+A fall through two centile spaces from the 98th
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                            | evidence |
+    | 2021-06-04 | midwife        | Birth weight 4.4kg, 98th centile. |          |
+    | 2021-08-05 | health visitor | Weighed, now on 75th centile.     |          |
+
+    expect: nothing found
+
+A fall through three centile spaces from the 98th
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    says: The weight fell through 3 centile spaces.
+
+    | date       | agency         | record                            | evidence       |
+    | 2021-06-04 | midwife        | Birth weight 4.4kg, 98th centile. | earlier weight |
+    | 2021-08-05 | health visitor | Weighed, now on 50th centile.     | lower weight   |
+
+    expect: flag, medium, definite
+
+Two spaces, and the weight at birth is not on record
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                       | evidence       |
+    | 2021-07-05 | health visitor | Weighed, on 50th centile.    | earlier weight |
+    | 2021-09-06 | health visitor | Weighed, now on 9th centile. | lower weight   |
+
+    expect: flag, medium, possible
+
+One space, and the weight at birth is not on record
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                        | evidence |
+    | 2021-07-05 | health visitor | Weighed, on 50th centile.     |          |
+    | 2021-09-06 | health visitor | Weighed, now on 25th centile. |          |
+
+    expect: nothing found
+
+Three spaces, and the weight at birth is not on record
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                       | evidence       |
+    | 2021-07-05 | health visitor | Weighed, on 75th centile.    | earlier weight |
+    | 2021-09-06 | health visitor | Weighed, now on 9th centile. | lower weight   |
+
+    expect: flag, medium, definite
+
+Two weights on one day are no fall
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                    | evidence |
+    | 2021-07-05 | health visitor | Weighed, on 75th centile. |          |
+    | 2021-07-05 | GP             | Weighed, on 9th centile.  |          |
+
+    expect: nothing found
+
+A weight below the second centile, and again a month later
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+    raised: 2021-08-02
+
+    | date       | agency         | record                           | evidence   |
+    | 2021-08-02 | health visitor | Weighed, on 0.4th centile.       | low weight |
+    | 2021-09-06 | health visitor | Weighed, still on 0.4th centile. | low weight |
+
+    expect: flag, medium, definite
 """
 
 from __future__ import annotations

@@ -257,6 +257,16 @@ What was asked for never came, and a worker who was not followed
     |      | review | The social worker left the minutes with the family.             |               |
 
     expect: flag, medium, definite
+
+A referral on the day that the plan ended
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-12-30
+
+    | date       | agency                 | record                                          | evidence |
+    | 2021-06-01 | children's social care | RCPC. Unanimous, child protection plan ended.   |          |
+    | 2021-06-01 | children's social care | Referral received from school, children hungry. |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

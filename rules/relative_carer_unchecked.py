@@ -208,6 +208,17 @@ No agency that plans or checks was read
     | 2021-08-02 | GP     | Seen with grandmother, cold. |          |
 
     expect: not assessable
+
+A relative's history in a month that may be later than the care
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date        | agency                 | record                                                 | evidence                |
+    | August 2021 | police                 | Grandfather arrested for assault, history of violence. | known of a relative     |
+    | 2021-08-02  | children's social care | Grandfather looks after the baby most days.             | cared for by a relative |
+    | 2021-10-02  | children's social care | Home visit. Baby seen, all well.                       |                         |
+
+    expect: flag, high, possible
 """
 
 from __future__ import annotations

@@ -298,6 +298,33 @@ So late that it is taken for something else
     | 2022-03-01 | health visitor | 2 year review. Talking in sentences. |          |
 
     expect: nothing found
+
+The one year review on its last day
+    child born 2020-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                            | evidence |
+    | 2021-06-03 | health visitor | One year review. Crawling, happy. |          |
+
+    expect: nothing found
+
+The month of birth leaves open whether the one year review was late
+    child born June 2020
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                            | evidence |
+    | 2021-06-20 | health visitor | One year review. Crawling, happy. |          |
+
+    expect: nothing found
+
+The one year review in a month that may be too late
+    child born 2020-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date      | agency         | record                            | evidence        |
+    | June 2021 | health visitor | One year review. Crawling, happy. | one year review |
+
+    expect: flag, low, possible
 """
 
 from __future__ import annotations
@@ -339,11 +366,11 @@ CONTACTS = {
 """Each contact: its name, the number that says when it is due, and what that counts."""
 
 
-def _due(number: int, most: int, description: str) -> int:
+def _due(number: int, description: str, *, le: int) -> int:
     due: int = threshold(
         number,
         ge=0,
-        le=most,
+        le=le,
         description=description,
         basis="national guidance",
         source="Healthy Child Programme 0 to 5, in force before 6 February 2026, seen via PHE (2017)",
@@ -356,13 +383,15 @@ class Parameters(Params):
     """The rule's numbers."""
 
     antenatal_from_days_before: int = _due(
-        84, 280, "the antenatal contact from so many days before the birth: 28 weeks of pregnancy"
+        84,
+        "the antenatal contact from so many days before the birth: 28 weeks of pregnancy",
+        le=280,
     )
-    antenatal_until_days: int = _due(0, 14, "and until so many days after it")
-    new_birth_by_days: int = _due(14, 60, "the new birth visit by so many days")
-    six_weeks_by_days: int = _due(56, 120, "the six to eight week review by so many days")
-    one_year_by_months: int = _due(12, 18, "the one year review by so many months")
-    two_years_by_months: int = _due(30, 48, "the two year review by so many months")
+    antenatal_until_days: int = _due(0, "and until so many days after it", le=14)
+    new_birth_by_days: int = _due(14, "the new birth visit by so many days", le=60)
+    six_weeks_by_days: int = _due(56, "the six to eight week review by so many days", le=120)
+    one_year_by_months: int = _due(12, "the one year review by so many months", le=18)
+    two_years_by_months: int = _due(30, "the two year review by so many months", le=48)
     recorded_within_days: int = threshold(
         28,
         ge=0,
