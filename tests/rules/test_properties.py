@@ -31,6 +31,7 @@ from chronology.analysis import Chosen, Results, analyse
 from chronology.rule import Rule
 from chronology.rulebook import installed_rules
 from chronology.tables import FINDINGS, OUTCOMES, Tables
+from chronology.temporal import occurrences
 
 RULES = installed_rules() | toml_rules()
 SILENCES = [name for name in toml_rules() if "nothing-for" in name]
@@ -107,6 +108,13 @@ def test_unrelated_cases_change_nothing(rule: Rule) -> None:
 @EACH_RULE
 def test_one_lazy_plan_without_the_index_gives_the_same_streaming(rule: Rule) -> None:
     assert_same(rule, lambda frames: found_lazily(rule, frames, "streaming"))
+
+
+@EACH_RULE
+def test_plans_for_many_cases_give_the_same(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = found_in_many(rule)
+    monkeypatch.setattr(occurrences, "MANY_ENTRIES", 0)
+    assert_frame_equal(found(rule, many(rule)), usual)
 
 
 @EACH_RULE
