@@ -40,6 +40,32 @@ Sources
 
 Examples
 --------
+Said in a review's own order of words
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                 | evidence |
+    | 2021-07-01 | review | The mother, a care leaver, had no pathway plan when the baby was born. | said outright |
+
+    expect: flag, medium, possible
+
+A summary tells of such a parent, and of no support
+    | date        | agency         | record                                                       | evidence         |
+    | Spring 2019 | midwife        | Mother booked. She had been looked after as a teenager.      | care experienced |
+    | Summer 2019 | health visitor | Baby weighed in clinic.                                      |                  |
+    | Autumn 2019 | school         | Sibling late most days.                                      |                  |
+
+    expect: flag, medium, possible
+
+A summary in which the adviser came
+    | date        | agency         | record                                                       | evidence |
+    | Spring 2019 | midwife        | Mother booked. She had been looked after as a teenager.      |          |
+    | Summer 2019 | leaving care   | Personal adviser visited her. Pathway plan covers parenthood. |         |
+    | Autumn 2019 | school         | Sibling late most days.                                      |          |
+
+    expect: nothing found
+
+
 No contact by the adviser for fifty-seven days
     child born 2021-06-03
     mother born 2001-02-01
@@ -303,8 +329,9 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, SUMMARY, Tables
 from chronology.temporal import (
+    about_the_child,
     affirmed,
     children,
     covered,
@@ -314,11 +341,21 @@ from chronology.temporal import (
     put_together,
     said,
     shared,
+    told_once,
     without,
 )
 
 PARENT = ("case_id", "parent")
 """A parent of the case: their person where known, else what the record calls them."""
+
+
+SUPPORT = (
+    "personal_adviser_contact",
+    "pathway_plan",
+    "pathway_plan_review",
+    "care_leaver_support_offer",
+)
+"""What shows that the support was there."""
 
 
 class Parameters(Params):
@@ -379,6 +416,12 @@ def words(m: Measure) -> Wording:
             "Who was told of the change, and what did the young parent think of it?",
             "Care experienced parent: a change of adviser around the birth",
         ),
+        "outright": Wording(
+            "A record says that support which a care experienced parent was owed did not come, or "
+            "a summary tells of such a parent and of no support.",
+            "What did the young parent ask for, and what would a family have given?",
+            "Care experienced parent: support that did not come",
+        ),
         "no_return": Wording(
             "A parent is recorded as care experienced. The leaving care service was asked and no "
             "record was submitted.",
@@ -436,6 +479,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             _late(case, spans, "review", _reviews(case), p.review_within_days),
             _plan_without_parenthood(case, told),
             _worker_changes(case, told),
+            _outright(case, parents),
             _no_return(case, parents),
         ]
     )
@@ -637,6 +681,27 @@ def _worker_changes(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
         attention="medium",
         raised_on=pl.col("lo"),
         measure={"whose": pl.col("parent"), "what": pl.lit("worker"), "n": pl.col("changes")},
+    )
+
+
+def _outright(case: Tables, parents: pl.LazyFrame) -> pl.LazyFrame:
+    """What says in so many words that a parent who was in care was not supported; and a summary of
+    several agencies that tells of such a parent and nowhere of the support that was owed."""
+    stated = affirmed(case, "care_leaver_unsupported", part="said outright")
+    summaries = case.coverage.filter(pl.col("basis") == SUMMARY).select("case_id").unique()
+    given = affirmed(case, *SUPPORT).select("case_id").unique()
+    untold = (
+        parents.join(summaries, on="case_id")
+        .join(pl.concat([given, stated.select("case_id").unique()]), on="case_id", how="anti")
+        .select("case_id", "care", lo="since", hi="since")
+        .with_columns(happening=pl.lit("care"), evidence=pl.col("care"))
+    )
+    rows = pl.concat([stated, untold], how="diagonal").with_columns(sure=pl.lit(False))
+    return findings(
+        about_the_child(told_once(rows), case),
+        attention="medium",
+        raised_on=pl.col("reached"),
+        measure={"what": pl.lit("outright")},
     )
 
 

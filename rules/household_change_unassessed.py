@@ -45,6 +45,31 @@ Sources
 
 Examples
 --------
+Said in a review's own order of words
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence |
+    | 2021-07-01 | review | The move into her mother's house was not reflected in the child protection plan. | change, said outright |
+
+    expect: flag, medium, definite
+
+Told in note form, and left at that
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                            | evidence |
+    | 2021-07-01 | review | Uncle moved in last week, sleeping on the sofa. Noted, no action. | said outright |
+
+    expect: flag, medium, possible
+
+A change that was looked at
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                 | evidence |
+    | 2021-07-01 | review | When dad moved back in, the social worker reassessed within five days. |  |
+
+    expect: nothing found
+
+
 It is said that nobody asked who lived there
     | date | agency | record                                                                                   | evidence      |
     | 2019 | review | Workers never asked who was staying in the flat. The household was not reassessed.      | said outright |
@@ -479,8 +504,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             last=pl.col("shown"),
         )
     )
-    stated = affirmed(case, "change_unassessed", "household_unasked", part="said outright")
-    outright = stated.with_columns(shown=pl.col("hi"), outright=True)
+    outright = _outright(case).with_columns(shown=pl.col("hi"), outright=True)
     flags = shared(
         _told(pl.concat([asked.filter("told").select(COLUMNS), outright.select(COLUMNS)]), p)
     )
@@ -490,6 +514,17 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     return pl.concat(
         [_findings(flags, case, p), _findings(gaps, case, p, "information_gap"), _moves(case, p)]
     )
+
+
+def _outright(case: Tables) -> pl.LazyFrame:
+    """What says in so many words that nobody looked; *possible* where it is told by its parts, or
+    where an entry tells of a change and that it was left at that."""
+    part = "said outright"
+    stated = affirmed(case, "change_unassessed", "household_unasked", part=part)
+    left = affirmed(case, "left_at_that").select("case_id", "happening").unique()
+    noted = affirmed(case, *CHANGES, part=part).join(left, on=["case_id", "happening"], how="semi")
+    told = pl.concat([affirmed(case, "household_change_unweighed", part=part), noted])
+    return pl.concat([stated, without(told, stated).with_columns(sure=pl.lit(False))])
 
 
 def _while_worked_with(changes: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:

@@ -595,7 +595,8 @@ def _told(rows: pl.LazyFrame, summed_up: pl.LazyFrame) -> pl.LazyFrame:
         kind.is_in(["own", "between", "main carer"]).any().alias("unanswered"),
         (pl.col("sure") & kind.is_in(["own", "outright"])).any().alias("surely"),
         (surely_carer & surely_between).alias("surely_both"),
-        pl.col("shown").filter(kind.is_in(["outright", "not met"])).min().alias("said"),
+        pl.col("shown").filter(kind == "outright").min().alias("said"),
+        pl.col("shown").filter(kind == "not met").min().alias("missed"),
         pl.col("shown").filter(kind.is_in(["own", "between"])).min().alias("known"),
         pl.col("shown").filter(kind.is_in(["own", "between"]), "told").min().alias("open"),
         pl.col("shown").filter(kind == "main carer").min().alias("caring"),
@@ -614,7 +615,7 @@ def _told(rows: pl.LazyFrame, summed_up: pl.LazyFrame) -> pl.LazyFrame:
             "said",
             pl.when("main_carer")
             .then(pl.max_horizontal("known", "caring"))
-            .otherwise(pl.coalesce("open", "known")),
+            .otherwise(pl.coalesce("open", "known", "missed")),
         ),
     )
 

@@ -60,6 +60,23 @@ Sources
 
 Examples
 --------
+Said in a review's own order of words
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                         | evidence |
+    | 2021-07-01 | review | Since leaving, mum reports that he follows her and sends threatening messages. | parted, abuse after parting |
+
+    expect: flag, medium, possible
+
+Parted without abuse
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                            | evidence |
+    | 2021-07-01 | review | Parents separated amicably; no abuse at any time. |  |
+
+    expect: nothing found
+
+
 Closed six months after they parted, and contact looked at only then
     child born 2020-02-03
     under review 2021-01-01 to 2022-06-30
@@ -410,6 +427,9 @@ TOLD = ("affirmed", "historical")
 PLANNED = (*TOLD, "hypothetical")
 """What a plan asks for reads as not yet so."""
 
+APART = ("abuse_after_separation", "abuse_went_on_apart")
+LEFT_TO_HER = ("victim_made_responsible", "protection_left_to_victim")
+TAKEN_FOR_SAFETY = ("separation_taken_as_safety", "parting_stood_for_safety")
 CLOSES = (
     *("childrens_social_care", "early_help", "domestic_abuse_service", "health_visiting"),
     *("voluntary", "other"),
@@ -525,7 +545,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     abuse = shared(said(case, *ABUSE, statuses=TOLD, part="abuse"))
     parted = shared(_parted(case))
     contact = shared(said(case, "contact_after_separation", statuses=TOLD, part="contact"))
-    unseen = shared(negated(case, "contact_arrangements_reviewed", part="contact not looked at"))
+    part = "contact not looked at"
+    unseen = negated(case, "contact_arrangements_reviewed", part=part)
+    unseen = shared(pl.concat([unseen, affirmed(case, "contact_apart_unweighed", part=part)]))
     reviewed = shared(without(affirmed(case, "contact_arrangements_reviewed"), unseen))
     closed = shared(_closures(case, parted, abuse, contact, p))
     looked = shared(_not_looked_at(case, parted, abuse, contact, reviewed, p))
@@ -543,7 +565,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _parted(case: Tables) -> pl.LazyFrame:
     """The first record of each parting, unless they came together again in between."""
-    told = said(case, "separation", statuses=TOLD, part="parted")
+    told = said(case, "separation", "abuse_went_on_apart", statuses=TOLD, part="parted")
     return first_told(told, negated(case, "separation"))
 
 
@@ -603,9 +625,7 @@ def _closed_grounds(
     )
     high = rows.join(looked, on="_row", how="anti")
     low = rows.join(looked, on="_row", how="semi")
-    stated = shared(
-        said(case, "separation_taken_as_safety", statuses=TOLD, part="taken for safety")
-    )
+    stated = shared(said(case, *TAKEN_FOR_SAFETY, statuses=TOLD, part="taken for safety"))
     with_abuse = stated.join(abuse.select(CASE).unique(), on=CASE, how="semi")
     without_abuse = stated.join(abuse.select(CASE).unique(), on=CASE, how="anti")
     return [
@@ -637,7 +657,7 @@ def _not_looked_at(
     """Abuse, and contact after abuse and parting, that nobody looked at; ``_known`` if that can be told."""
     within = p.reviewed_within_days
     near = pl.duration(days=p.contact_within_days)
-    after = said(case, "abuse_after_separation", statuses=TOLD, part="abuse after parting")
+    after = said(case, *APART, statuses=TOLD, part="abuse after parting")
     abused = beside(
         not_followed_by(after, reviewed, within_days=within, by=CASE),
         contact,
@@ -702,7 +722,7 @@ def _asked_grounds(
     case: Tables, parted: pl.LazyFrame, abuse: pl.LazyFrame, p: Parameters
 ) -> list[pl.LazyFrame]:
     """Plans that asked the abused parent alone; with most attention after they had parted."""
-    plans = said(case, "victim_made_responsible", statuses=PLANNED, part="victim made responsible")
+    plans = said(case, *LEFT_TO_HER, statuses=PLANNED, part="victim made responsible")
     addressed = said(case, "perpetrator_addressed", statuses=PLANNED)
     within = p.other_asked_within_days
     left = not_followed_by(plans, addressed, within_days=within, by=CASE)

@@ -46,6 +46,23 @@ Sources
 
 Examples
 --------
+Said in a review's own order of words
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                 | evidence |
+    | 2021-07-01 | review | No one visited the grandmother's home before the children moved there. | said outright |
+
+    expect: flag, medium, possible
+
+Grandparents who visit
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                          | evidence |
+    | 2021-07-01 | review | Grandmother visits on Sundays with mum present. |  |
+
+    expect: nothing found
+
+
 Who minds them at weekends was not checked
     under review 2020-01-01 to 2021-12-31
 
@@ -391,8 +408,10 @@ def _outright(case: Tables, relied: pl.LazyFrame) -> pl.LazyFrame:
         care.select("case_id", "happening").unique(), on=["case_id", "happening"], how="semi"
     )
     stated = affirmed(case, "relative_unchecked", part=part)
+    told = affirmed(case, "relative_unvetted", part=part).with_columns(sure=pl.lit(False))
+    plain = pl.concat([stated, without(beside, stated)])
     return (
-        pl.concat([stated, without(beside, stated)])
+        pl.concat([plain, without(told, plain)])
         .with_columns(kind=pl.lit("outright"), shown=pl.col("hi"))
         .select(COLUMNS)
     )

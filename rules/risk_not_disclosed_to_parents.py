@@ -48,6 +48,23 @@ Sources
 
 Examples
 --------
+Said in a review's own order of words
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                           | evidence |
+    | 2021-07-01 | review | A decision was taken not to tell the father about the stepfather's violent past. | said outright |
+
+    expect: flag, medium, definite
+
+A mother who kept it to herself
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                | evidence |
+    | 2021-07-01 | review | Mother did not disclose her pregnancy to her parents. |  |
+
+    expect: nothing found
+
+
 Police knew of the uncle, and neither parent was told
     child born 2021-06-03
     mother
@@ -340,7 +357,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     ).with_columns(shown=last_day(p.decided_within_days, pl.col("hi")), outright=False)
     asked = shared(told_by_a_return(left, case, DECIDES, first=pl.col("lo"), last=pl.col("shown")))
     stated = [
-        words_of(case, "parents_not_told", part="said outright") for words_of in (affirmed, doubted)
+        words_of(case, "parents_not_told", "parents_kept_uninformed", part="said outright")
+        for words_of in (affirmed, doubted)
     ]
     outright = pl.concat(stated).with_columns(
         parent=pl.lit(None, dtype=pl.String), shown=pl.col("hi"), outright=True

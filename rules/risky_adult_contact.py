@@ -48,6 +48,31 @@ Sources
 
 Examples
 --------
+Said in a review's own order of words
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                  | evidence |
+    | 2021-07-01 | review | Agencies did not assess the safety of contact with the father's friend. | said outright |
+
+    expect: flag, medium, possible
+
+Danger and contact in one sentence
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                                       | evidence |
+    | 2021-07-01 | review | A man on bail for sexual offences was staying at the home with the children. | danger |
+
+    expect: flag, medium, possible
+
+A man who has never met them
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency | record                                                               | evidence |
+    | 2021-07-01 | review | The man with convictions has never met the children, police confirm. |  |
+
+    expect: nothing found
+
+
 A man with a record, of whom nobody found out more
     under review 2020-01-01 to 2021-12-31
 
@@ -429,7 +454,14 @@ def _outright(case: Tables) -> pl.LazyFrame:
     unknown = said(case, "adult_unresearched", statuses=("affirmed", "historical"), part=part).join(
         dangers.select("case_id", "happening").unique(), on=["case_id", "happening"], how="semi"
     )
-    return pl.concat([stated, without(unknown, stated)])
+    # told by its parts, or danger and contact in one sentence and no answer in the whole case
+    told = affirmed(case, "risky_adult_unweighed", part=part)
+    both = affirmed(case, "risky_adult_with_child", part="danger").join(
+        affirmed(case, *ANSWERS).select("case_id").unique(), on="case_id", how="anti"
+    )
+    possible = pl.concat([told, both]).with_columns(sure=pl.lit(False))
+    plain = pl.concat([stated, without(unknown, stated)])
+    return pl.concat([plain, without(possible, plain)])
 
 
 def _danger_and_contact(case: Tables, p: Parameters) -> pl.LazyFrame:
