@@ -511,24 +511,24 @@ STEPS = {
 """Each step: what it is called, and what its time counts from."""
 
 
-def _statutory(number: int, text: str, via: str, *, le: int) -> int:
+def _statutory(number: int, most: int, text: str, via: str) -> int:
     source = f"Working Together 2018 and 2023, seen via {via}"
     made: int = threshold(
-        number, ge=1, le=le, description=text, basis="statutory", source=source, dated=True
+        number, ge=1, le=most, description=text, basis="statutory", source=source, dated=True
     )
     return made
 
 
-def _local(text: str, source: str, *, le: int) -> int:
+def _local(most: int, text: str, source: str) -> int:
     told = f"{text}; 0: not looked for"
     made: int = threshold(
-        0, ge=0, le=le, description=told, basis="local example", source=source, dated=True
+        0, ge=0, le=most, description=told, basis="local example", source=source, dated=True
     )
     return made
 
 
-def _ours(number: int, text: str, *, ge: int, le: int) -> int:
-    made: int = threshold(number, ge=ge, le=le, description=text, basis="project default")
+def _ours(number: int, least: int, most: int, text: str) -> int:
+    made: int = threshold(number, ge=least, le=most, description=text, basis="project default")
     return made
 
 
@@ -536,65 +536,50 @@ class Parameters(Params):
     """The rule's numbers."""
 
     decision_working_days: int = _statutory(
-        1, "working days to decide on a referral", "Tees and Pan Sussex procedures", le=10
+        1, 10, "working days to decide on a referral", "Tees and Pan Sussex procedures"
     )
     assessment_working_days: int = _statutory(
-        45,
-        "working days from the referral to the end of an assessment",
-        "proceduresonline.com",
-        le=90,
+        45, 90, "working days from the referral to the end of an assessment", "proceduresonline.com"
     )
     conference_working_days: int = _statutory(
         15,
+        60,
         "working days from the strategy discussion that began the section 47 enquiry to the "
         "initial conference",
         "Pan Sussex procedures",
-        le=60,
     )
     core_group_working_days: int = _statutory(
-        10,
-        "working days from the conference to the first core group",
-        "Liverpool procedures",
-        le=60,
+        10, 60, "working days from the conference to the first core group", "Liverpool procedures"
     )
     first_review_months: int = _statutory(
-        3, "months to the first review conference", "Tees procedures", le=12
+        3, 12, "months to the first review conference", "Tees procedures"
     )
     later_review_months: int = _statutory(
-        6, "months to each later review conference", "Tees procedures", le=12
+        6, 12, "months to each later review conference", "Tees procedures"
     )
     core_groups_every_days: int = _local(
-        "days between core groups", "Liverpool: monthly; Wales: at most six weeks", le=120
+        120, "days between core groups", "Liverpool: monthly; Wales: at most six weeks"
     )
     child_seen_working_days: int = _local(
-        "working days from the section 47 decision until the child is seen", "Knowsley: 1", le=20
+        20, "working days from the section 47 decision until the child is seen", "Knowsley: 1"
     )
     opened_within_days: int = _ours(
-        10,
-        "days from a referral within which its decision or its assessment is looked for",
-        ge=1,
-        le=45,
+        10, 1, 45, "days from a referral within which its decision or its assessment is looked for"
     )
     enquiry_within_days: int = _ours(
-        2,
-        "days from a strategy discussion within which its section 47 enquiry is recorded",
-        ge=0,
-        le=14,
+        2, 0, 14, "days from a strategy discussion within which its section 47 enquiry is recorded"
     )
     belongs_within_days: int = _ours(
-        90, "days after it was due from which a step is taken for another one", ge=7, le=365
+        90, 7, 365, "days after it was due from which a step is taken for another one"
     )
     silent_among_entries: int = _ours(
-        2,
-        "other entries in the time allowed, for a step that is not recorded to count",
-        ge=1,
-        le=50,
+        2, 1, 50, "other entries in the time allowed, for a step that is not recorded to count"
     )
     high_at_times: int = _ours(
-        2, "times the time allowed, from which it is raised with high attention", ge=2, le=10
+        2, 2, 10, "times the time allowed, from which it is raised with high attention"
     )
     said_near_days: int = _ours(
-        30, "days within which a statement belongs to the step that was late", ge=0, le=180
+        30, 0, 180, "days within which a statement belongs to the step that was late"
     )
 
 
