@@ -429,7 +429,7 @@ PLANNED = (*TOLD, "hypothetical")
 
 APART = ("abuse_after_separation", "abuse_went_on_apart")
 LEFT_TO_HER = ("victim_made_responsible", "protection_left_to_victim")
-TAKEN_FOR_SAFETY = ("separation_taken_as_safety", "parting_stood_for_safety")
+TAKEN_AS_SAFE = ("separation_taken_as_safety", "parting_stood_for_safety")
 CLOSES = (
     *("childrens_social_care", "early_help", "domestic_abuse_service", "health_visiting"),
     *("voluntary", "other"),
@@ -625,7 +625,7 @@ def _closed_grounds(
     )
     high = rows.join(looked, on="_row", how="anti")
     low = rows.join(looked, on="_row", how="semi")
-    stated = shared(said(case, *TAKEN_FOR_SAFETY, statuses=TOLD, part="taken for safety"))
+    stated = shared(said(case, *TAKEN_AS_SAFE, statuses=TOLD, part="taken for safety"))
     with_abuse = stated.join(abuse.select(CASE).unique(), on=CASE, how="semi")
     without_abuse = stated.join(abuse.select(CASE).unique(), on=CASE, how="anti")
     return [
@@ -707,14 +707,10 @@ def _contact_grounds(known: pl.LazyFrame) -> list[pl.LazyFrame]:
 
 def _said_unseen(unseen: pl.LazyFrame, abuse: pl.LazyFrame) -> list[pl.LazyFrame]:
     abused = abuse.select(CASE).unique()
+    without_abuse = unseen.join(abused, on=CASE, how="anti").with_columns(sure=False)
     return [
         ground(unseen.join(abused, on=CASE, how="semi"), "not looked at", "high", by=CASE),
-        ground(
-            unseen.join(abused, on=CASE, how="anti").with_columns(sure=False),
-            "not looked at",
-            "medium",
-            by=CASE,
-        ),
+        ground(without_abuse, "not looked at", "medium", by=CASE),
     ]
 
 
