@@ -33,8 +33,8 @@ from typing import Any
 
 HOUSE = Path(__file__).resolve().parents[2]
 SEED, SECONDS = int(os.environ.get("CHRONOLOGY_SEED", "20240301")), 240
-TESTS = {"windows": ("temporal", "windows", "together")}
-TESTS |= {name: (name,) for name in ("beside", "reach", "together", "deadlines")}
+TESTS = {"windows": ("temporal", "windows", "together"), "together": ("together", "windows")}
+TESTS |= {name: (name,) for name in ("beside", "reach", "deadlines")}
 TESTS |= {name: ("temporal", name) for name in ("coverage", "occurrences", "sequence", "telling")}
 SWAPS: tuple[tuple[type[ast.AST], type[ast.AST]], ...] = (
     (ast.Gt, ast.GtE),
