@@ -197,6 +197,21 @@ Said again a year later, and again a day more than a year after that
     | 2021-05-01 | health visitor | Professionals lost sight of the children.  | said outright |
 
     expect: 2 flags, low, definite
+
+Said in other ways: what the time went to, who came second, and who was only a patient
+    | date     | agency | record                                                                      | evidence      |
+    | May 2021 | review | Sessions were consumed by the parents' rows with housing.                   | said outright |
+    | May 2021 | review | The toddler's needs came second to those of the adults.                     | said outright |
+    | May 2021 | review | The addiction service made no mention of the twins.                         | said outright |
+
+    expect: flag, low, definite
+
+The child kept in view, and a father at work
+    | date     | agency         | record                                                              | evidence |
+    | May 2021 | health visitor | Mother's debts discussed with her own worker; baby seen and weighed. |          |
+    | May 2021 | health visitor | Father is focused on his new job.                                   |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

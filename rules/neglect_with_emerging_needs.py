@@ -8,6 +8,8 @@ Two patterns, in any agencies' records:
   (a dirty or unsafe home, hunger, clothing, hygiene), safety (left alone), health (medical help late, a health need left
   untreated), school or nursery missed, and warmth. Missed appointments and poor growth
   are other patterns.
+- or one entry that tells of three different signs of two kinds, such as a dirty home and an unchanged
+  nappy; this is raised as possible
 - a recorded developmental or special need, and care for it missed twice within twelve months after:
   speech and language, hearing, sight, therapy, a developmental review.
 
@@ -316,6 +318,39 @@ Thought of and ruled out
     | 2021-06-01 | health visitor | We considered whether the missed care might be neglect; it was not. |       |
 
     expect: nothing found
+
+A visit that saw it all
+    child born 2019-03-01
+
+    | date     | agency         | record                                                                                      | evidence              |
+    | May 2021 | health visitor | Milk curdled in bottles, dog mess on the stairs, cot without sheets, twins in soaking nappies. | home dirty or unsafe  |
+
+    expect: flag, medium, possible
+
+Two signs at one visit
+    child born 2019-03-01
+
+    | date     | agency         | record                                              | evidence |
+    | May 2021 | health visitor | Cat mess on the rug, baby in a full nappy. Talked.  |          |
+
+    expect: nothing found
+
+Said in other ways: what nobody named, what people grew used to, what it was taken for, each thing by itself
+    | date     | agency | record                                                                            | evidence      |
+    | May 2021 | review | The standard of care was not measured by anyone.                                  | said outright |
+    | May 2021 | review | Visitors had become accustomed to the smell.                                      | said outright |
+    | May 2021 | review | Their hunger was put down to a genetic condition.                                 | said outright |
+    | May 2021 | review | Poor hygiene, lice and unmet health needs were responded to piecemeal.            | said outright |
+
+    expect: flag, medium, definite
+
+An adult's own childhood, a garden, and neglect that was named and measured
+    | date     | agency         | record                                                                     | evidence |
+    | May 2021 | health visitor | Mother spoke of her own childhood of neglect which nobody recognised.      |          |
+    | May 2021 | health visitor | The garden was neglected.                                                  |          |
+    | May 2021 | health visitor | Graded care profile completed with the parents.                            |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -448,7 +483,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     signs = shared(_signs(case))
     outright = shared(affirmed(case, "neglect_not_considered", part="said outright"))
     tools = without(affirmed(case, "graded_care_profile"), outright)
-    episodes = pl.concat([_gathered(signs, p), _missed_care(case, p)]).with_columns(
+    episodes = pl.concat([_gathered(case, signs, p), _missed_care(case, p)]).with_columns(
         shown=last_day(p.tool_within_days, pl.col("reached"))
     )
     by_then = episodes.with_columns(
@@ -485,7 +520,7 @@ def _signs(case: Tables) -> pl.LazyFrame:
     )
 
 
-def _gathered(signs: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+def _gathered(case: Tables, signs: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Signs close together in several areas of care, or of one area from several agencies."""
     in_areas = counted(
         signs.with_columns(agency=pl.col("area")),
@@ -502,8 +537,26 @@ def _gathered(signs: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         agencies=p.areas_at_least,
     )
     columns = ("case_id", "n", "reached", "lo", "hi", "evidence", "sure")
-    return pl.concat([in_areas.select(columns), from_agencies.select(columns)]).with_columns(
+    several = shared(pl.concat([in_areas.select(columns), from_agencies.select(columns)]))
+    at_once = _in_one_entry(case, signs, p).select(columns)
+    alone = at_once.join(several.select("case_id"), on="case_id", how="anti")
+    return pl.concat([several, alone]).with_columns(
         pl.col("n").cast(pl.Int64), what=pl.lit("signs"), happening=pl.lit("signs")
+    )
+
+
+def _in_one_entry(case: Tables, signs: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """One entry that tells of so many different signs, of several kinds: a visit that saw it all."""
+    told = (
+        case.signals.filter(pl.col("concept").is_in([*AREAS]), pl.col("status") == "affirmed")
+        .group_by("case_id", happening="event_id")
+        .agg(n=pl.col("start").n_unique(), kinds=pl.col("concept").n_unique())
+        .filter(pl.col("n") >= p.at_least, pl.col("kinds") >= p.areas_at_least)
+    )
+    return (
+        signs.unique(["case_id", "happening"], keep="first", maintain_order=True)
+        .join(told, on=["case_id", "happening"])
+        .with_columns(reached=pl.col("hi"), sure=pl.lit(False))
     )
 
 

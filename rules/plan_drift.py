@@ -267,6 +267,23 @@ A referral on the day that the plan ended
     | 2021-06-01 | children's social care | Referral received from school, children hungry. |          |
 
     expect: nothing found
+
+Said in other ways: the same each time, nothing gained in years, never carried out, too late
+    | date     | agency | record                                                                      | evidence      |
+    | May 2021 | review | Meeting after meeting the group went over the same problems.                | said outright |
+    | May 2021 | review | Three years of intervention had made no measurable difference.              | said outright |
+    | May 2021 | review | Tasks given at the conference were never followed through.                  | said outright |
+    | May 2021 | review | Legal advice ought to have been sought far earlier.                         | said outright |
+
+    expect: flag, medium, definite
+
+A plan that was finished, a feeding plan, and a weight
+    | date     | agency                 | record                                                        | evidence |
+    | May 2021 | children's social care | All the tasks were completed and the plan ended.              |          |
+    | May 2021 | health visitor         | Feeding plan was not changed for three weeks.                 |          |
+    | May 2021 | health visitor         | No change in the baby's weight over the month.                |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
