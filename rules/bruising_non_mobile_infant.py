@@ -51,6 +51,49 @@ Sources
 
 Examples
 --------
+Looked back on by a court
+    child born 2024-01-01
+    under review 2023-06-01 to 2025-12-31
+
+    | date       | agency                   | record                                                                      | evidence |
+    | 2024-03-01 | health visitor           | Bruise noted to right thigh. Referral made to MASH.                         |          |
+    | 2024-03-02 | hospital                 | Child protection medical completed by the paediatrician.                    |          |
+    | 2024-05-20 | legal                    | The experts could not say that the bruise had been inflicted.               |          |
+
+    expect: nothing found
+
+An illness is found to be behind it
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency         | record                                                                  | evidence          |
+    | 2024-03-01 | health visitor | Small bruise to left cheek.                                             | bruise            |
+    | 2024-06-20 | hospital       | Blood tests confirmed a platelet disorder.                              | cause found later |
+
+    expect: flag, medium, definite
+    says: illness
+
+Examined and referred in the same month, on days that are not known
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency                   | record                                                                  | evidence |
+    | March 2024 | health visitor           | Bruise seen on the baby's calf.                                         | bruise   |
+    | March 2024 | children's social care   | Referral received from health visitor. Strategy discussion held.        |          |
+    | March 2024 | hospital                 | Child protection medical completed by the paediatrician.                |          |
+
+    expect: information gap
+
+Grave injuries at the admission of which the baby died
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency    | record                                                           | evidence |
+    | 2024-03-01 | hospital  | Fitting in resus. CT: bleed on the brain. Rib fractures.         |          |
+    | 2024-03-06 | hospital  | Life support withdrawn. Baby died.                               |          |
+
+    expect: nothing found
+
 A needle's mark, and an eye after a hard birth
     child born 2024-01-01
     under review 2023-10-01 to 2024-09-30
@@ -291,23 +334,27 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, age_in_words, findings, rule, threshold
-from chronology.tables import Tables
+from chronology.tables import STATUSES, Tables
 from chronology.temporal import (
     affirmed,
     age_in_days,
     age_scope,
     aged,
     before_the_incident,
+    beside,
     children,
     covered,
     doubted,
+    followed_by,
     in_force,
     is_covered,
     negated,
     not_followed_by,
+    not_looked_back_on,
     of_children,
     of_each_child,
     once,
+    said,
     shared,
 )
 
@@ -315,6 +362,9 @@ EXAMINERS = ("hospital", "paediatrics", "urgent_care")
 """Agencies whose records would hold a paediatric examination."""
 
 KEY = ("case_id", "person_id", "happening")
+
+SAME_WEEK = 6
+"""So many days more are no distance between two days that are both only roughly known."""
 
 
 class Parameters(Params):
@@ -353,6 +403,12 @@ def words(m: Measure) -> Wording:
             "could crawl, pull to stand or walk by then.",
             "Could the child move about at the time, and who knew?",
         )
+    if m["kind"] == "information_gap" and m["reason"] == "dates":
+        return Wording(
+            f"A bruise or injury was recorded at about {age}. What is looked for after it is on record about that "
+            "time, and the dates do not tell whether it was in time.",
+            "On which days was the baby examined, and children's social care told?",
+        )
     if m["kind"] == "information_gap":
         return Wording(
             f"A bruise or injury on a baby of about {age} was referred. No return that was read "
@@ -364,9 +420,11 @@ def words(m: Measure) -> Wording:
         "examination": "no paediatric examination",
         "referral": "no referral to children's social care",
     }[m["missing"]]
+    cause = " A later record gives an illness as its cause, or says that it was not inflicted."
+    cause = cause if m["cause"] else ""
     return Wording(
         f"A bruise or injury was recorded when the child was about {age} old, {m['stage']}. The "
-        f"records show {missing} by the end of {_within(m['within_days'])}.",
+        f"records show {missing} by the end of {_within(m['within_days'])}.{cause}",
         title="Bruise or injury on a baby who cannot yet move about",
     )
 
@@ -397,8 +455,16 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     kids = children(case)
     marks = shared(_marks(case, kids, p))
     unexamined, unreferred = _without_response(case, kids, marks, p)
-    missing = shared(_missing(marks, unexamined, unreferred))
+    missing = shared(_with_cause(case, _missing(marks, unexamined, unreferred)))
     return pl.concat([_flags(missing, p), _gaps(missing, p)])
+
+
+def _with_cause(case: Tables, missing: pl.LazyFrame) -> pl.LazyFrame:
+    """The marks, and beside each the record that later found an illness behind it, or no harm."""
+    found = affirmed(case, "medical_cause_found", "disorder_confirmed", part="cause found later")
+    later = pl.col("o_hi") >= pl.col("lo")
+    told = beside(missing.with_columns(_own="sure"), found, "cause", can=later, must=later)
+    return told.with_columns(sure=pl.col("_own")).drop("_own")
 
 
 def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -412,7 +478,8 @@ def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         ]
     )
     born = kids.select("case_id", "person_id", "born_lo", "born_hi")
-    before = before_the_incident(seen, case)
+    again = said(case, "injury_looked_back_on", "medical_cause_found", statuses=STATUSES)
+    before = before_the_incident(not_looked_back_on(seen, again, by=("case_id",)), case)
     happened = once(of_children(before, kids)).join(born, on=["case_id", "person_id"])
     old_enough = aged(happened, from_days=0).with_columns(own=pl.col("sure"))
     crawled, still = affirmed(case, "mobile"), negated(case, "mobile")
@@ -439,39 +506,62 @@ def _without_response(
     referred = of_each_child(
         affirmed(case, "safeguarding_referral", "strategy_discussion", "section_47"), kids
     )
-    unexamined = not_followed_by(marks, examined, within_days=p.examined_within_days)
-    unreferred = not_followed_by(marks, referred, within_days=p.examined_within_days)
+    unexamined, unreferred = (_unanswered(marks, it, p) for it in (examined, referred))
     covered_days = covered(case, EXAMINERS, summed_up=True)
     last = pl.col("hi") + pl.duration(days=p.examined_within_days)
     return is_covered(unexamined, covered_days, first=pl.col("lo"), last=last), unreferred
 
 
+def _unanswered(marks: pl.LazyFrame, answers: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Marks without such an answer in time; ``near`` where one is on record that may be in time."""
+    answers = shared(answers)
+    # days reckoned from one day that is not known ("at 6 weeks", "at 9 weeks") keep their distance
+    apart = pl.col("then_lo") - pl.col("lo")
+    alike = (pl.col("then_hi") - pl.col("hi")) == apart
+    near = followed_by(marks, answers, within_days=p.examined_within_days).filter(
+        ~alike | (apart <= pl.duration(days=p.examined_within_days + SAME_WEEK))
+    )
+    return not_followed_by(marks, answers, within_days=p.examined_within_days).join(
+        near.select(KEY).unique().with_columns(near=pl.lit(True)), on=KEY, how="left"
+    )
+
+
 def _missing(
     marks: pl.LazyFrame, unexamined: pl.LazyFrame, unreferred: pl.LazyFrame
 ) -> pl.LazyFrame:
-    """The marks with what is missing, whether surely, and whether a return would have shown it."""
+    """The marks with what is missing, whether surely, and whether a return would have shown it.
+
+    What is on record about that time and may be in time is not said to be missing: where that is
+    so of all that is asked for, only the dates are ``undated``.
+    """
+    no_exam, no_referral = (pl.col(it) & ~pl.col(f"{it}_near") for it in ("no_exam", "no_referral"))
     return (
         marks.join(
-            unexamined.select(*KEY, "covered", no_exam=pl.lit(True), no_exam_sure="sure"),
+            unexamined.select(*KEY, "covered", no_exam_near="near", no_exam_sure="sure"),
             on=KEY,
             how="left",
         )
         .join(
-            unreferred.select(*KEY, no_referral=pl.lit(True), no_referral_sure="sure"),
+            unreferred.select(*KEY, no_referral_near="near", no_referral_sure="sure"),
             on=KEY,
             how="left",
+        )
+        .with_columns(
+            no_exam=pl.col("no_exam_sure").is_not_null(),
+            no_referral=pl.col("no_referral_sure").is_not_null(),
         )
         .with_columns(pl.col("^no_.*$").fill_null(False), pl.col("covered").fill_null(False))
         .filter(pl.col("no_exam") | pl.col("no_referral"))
         .with_columns(
-            missing=pl.when(pl.col("no_exam") & pl.col("no_referral"))
+            missing=pl.when(no_exam & no_referral)
             .then(pl.lit("both"))
-            .when("no_exam")
+            .when(no_exam)
             .then(pl.lit("examination"))
             .otherwise(pl.lit("referral")),
+            undated=~no_exam & ~no_referral,
             sure=pl.col("sure")
             & ((pl.col("no_exam_sure") & pl.col("covered")) | pl.col("no_referral_sure")),
-            told=pl.col("no_referral") | pl.col("covered"),
+            told=no_referral | (no_exam & pl.col("covered")),
         )
     )
 
@@ -479,7 +569,7 @@ def _missing(
 def _flags(missing: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     return findings(
         missing.filter("told", ~pl.col("unsaid")),
-        attention="high",
+        attention=pl.when("cause").then(pl.lit("medium")).otherwise(pl.lit("high")),
         raised_on=pl.col("hi") + pl.duration(days=p.examined_within_days),
         measure={
             "age_days": age_in_days(pl.col("lo"), pl.col("born_lo")),
@@ -488,12 +578,19 @@ def _flags(missing: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
             .then(pl.lit("and recorded as not yet mobile"))
             .otherwise(pl.lit("an age that counts as not yet mobile")),
             "within_days": pl.lit(p.examined_within_days),
+            "cause": pl.col("cause"),
         },
     )
 
 
 def _gaps(missing: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    reason = pl.when("unsaid").then(pl.lit("mobility")).otherwise(pl.lit("examination"))
+    reason = (
+        pl.when("unsaid")
+        .then(pl.lit("mobility"))
+        .when("undated")
+        .then(pl.lit("dates"))
+        .otherwise(pl.lit("examination"))
+    )
     return findings(
         missing.filter(~pl.col("told") | pl.col("unsaid")),
         attention="medium",

@@ -270,11 +270,13 @@ from chronology.temporal import (
     covered,
     ground,
     is_covered,
+    negated,
     not_around,
     not_followed_by,
     said,
     shared,
     told_as_one,
+    without,
 )
 
 CASE = ("case_id",)
@@ -413,8 +415,13 @@ def _said_late(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _late_by_date(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """The first booking of a pregnancy, where it lies after so many weeks of it."""
-    bookings = affirmed(case, "antenatal_booking", part="booking").filter(
+    """The first booking of a pregnancy, where it lies after so many weeks of it.
+
+    An entry that gives the weeks itself is believed before the dates, which may be of a season.
+    """
+    few = affirmed(case, "gestation_weeks").filter(pl.col("value") <= p.booked_by_weeks)
+    early = pl.concat([it.select("case_id", "happening") for it in (negated(case, "late_booking"), few)])
+    bookings = without(affirmed(case, "antenatal_booking", part="booking"), early).filter(
         pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD
     )
     kids = case.persons.filter(pl.col("role").is_in(CHILD_ROLES)).select(

@@ -60,7 +60,13 @@ from chronology.temporal.sequence import (
     not_same_day,
     without,
 )
-from chronology.temporal.telling import not_retold, told_once, told_together, told_with
+from chronology.temporal.telling import (
+    not_looked_back_on,
+    not_retold,
+    told_once,
+    told_together,
+    told_with,
+)
 from chronology.temporal.together import together
 from chronology.temporal.windows import counted, once, within
 
@@ -103,6 +109,7 @@ __all__ = [
     "not_around",
     "not_done_by",
     "not_followed_by",
+    "not_looked_back_on",
     "not_retold",
     "not_same_day",
     "of_children",

@@ -191,15 +191,22 @@ def before_the_incident(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
     """Rows that are no part of the child's death, collapse or the index incident, nor after the
     death or the incident.
 
-    A child who collapsed may live, and what is seen later is a warning of what comes after it.
+    A child who collapsed may live, and what is seen later is a warning of what comes after it. A
+    collapse or grave injury of which the child died days later is where the incident begins.
     """
     collapsed = shared(affirmed(case, "child_collapsed"))
-    ends = [incident(case), affirmed(case, "child_died")]
+    died = shared(affirmed(case, "child_died"))
+    grave = affirmed(case, "child_collapsed", "index_incident")
+    fatal = followed_by(grave, died, within_days=FATAL_WITHIN_DAYS, by=("case_id",)).filter("sure")
+    ends = [incident(case), died, fatal]
     earlier = not_since(rows, pl.concat([it.select(_DAY) for it in ends]))
     return not_same_day(without(earlier, collapsed), collapsed, by=("case_id",))
 
 
 _DAY = ("case_id", "happening", "lo", "hi", "sure")
+
+FATAL_WITHIN_DAYS = 14
+"""How long after it a death is taken to be of a collapse or a grave injury."""
 
 
 def incident(case: Tables) -> pl.LazyFrame:

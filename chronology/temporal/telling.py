@@ -147,3 +147,26 @@ def not_retold(
         sure=pl.col("sure") & pl.col("_surely").is_null()
     )
     return pl.concat([marked.filter(~pl.col("_again")), kept.drop("_surely")]).drop("_again")
+
+
+def not_looked_back_on(
+    rows: pl.LazyFrame, later: pl.LazyFrame, *, by: Sequence[str]
+) -> pl.LazyFrame:
+    """Rows without those of entries that only speak again of one recorded before.
+
+    ``later`` are occurrences that say so: an expert's view of a bruise, a court's finding. Where
+    nothing else of the same ``by`` can lie before it, such an entry is all there is, and stays.
+    """
+    marked = shared(
+        rows.join(
+            later.select("case_id", "happening").unique().with_columns(_again=pl.lit(True)),
+            on=["case_id", "happening"],
+            how="left",
+        ).with_columns(pl.col("_again").fill_null(False))
+    )
+    first = marked.filter(~pl.col("_again")).group_by(*by).agg(_first=pl.col("lo").min())
+    return (
+        marked.join(first, on=list(by), how="left")
+        .filter(~pl.col("_again") | ~(pl.col("_first") <= pl.col("hi")).fill_null(False))
+        .drop("_again", "_first")
+    )
