@@ -56,6 +56,62 @@ Sources
 
 Examples
 --------
+Several accounts, in a reviewer's words
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence        |
+    | n/k  | review | The stepfather's version of how the leg was broken was at odds with what Gran said.     | explanation unsuited |
+
+    expect: flag, high, definite
+
+Injuries that nobody put together
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence      |
+    | n/k  | review | Each burn was dealt with singly by the clinic.                                          | said outright |
+
+    expect: flag, medium, definite
+
+A walking child's face and ear, twice
+    child born 2020-01-01
+    under review 2020-06-01 to 2024-12-31
+
+    | date       | agency  | record                                                     | evidence |
+    | 2022-05-02 | nursery | Bruise to left ear.                                        | injury   |
+    | 2022-06-20 | nursery | Marks on the neck, Mum says it was the zip of his coat.    | injury   |
+
+    expect: flag, medium, definite
+
+One bruise, its examination, and what came to light of it
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency   | record                                                                            | evidence |
+    | 2023-04-02 | nursery  | Bruise to the shin when changed.                                                  |          |
+    | April 2023 | hospital | Child protection medical: fading bruise, old.                                     |          |
+    | 2023-08-02 | hospital | Haemophilia confirmed. The bruise was likely due to ordinary handling.            |          |
+
+    expect: nothing found
+
+Found on the scan at the last admission
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency   | record                                                                            | evidence |
+    | 2023-04-02 | hospital | In arrest on arrival. Scan: several fractures.                                    |          |
+    | 2023-04-05 | hospital | Life support withdrawn, baby died.                                                |          |
+
+    expect: nothing found
+
+Accounts of other things
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence |
+    | n/k  | review | The two accounts of the meeting differed.                                               |          |
+    | n/k  | review | All gave the same account of the fall and it fitted the x-ray.                          |          |
+
+    expect: nothing found
+
 What is found at the collapse and after it is no warning
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31
@@ -321,7 +377,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import Tables
+from chronology.tables import STATUSES, Attention, Tables
 from chronology.temporal import (
     KEY,
     about_the_child,
@@ -333,6 +389,7 @@ from chronology.temporal import (
     coverage_scope,
     followed_by,
     ground,
+    not_looked_back_on,
     of_children,
     put_together,
     said,
@@ -351,6 +408,18 @@ CAUSES = (
     "explained_as_medical",
 )
 """What an injury is said to come from. Two of them for one injury are two accounts."""
+
+TELLING = (
+    "injury_telling_site",
+    "injury_pattern",
+    "sentinel_injury",
+    "subconjunctival_haemorrhage",
+)
+"""Injuries of which each would be a warning at any age: by site, by pattern, or by kind."""
+
+LOOKS_BACK = ("injury_looked_back_on", "medical_cause_found")
+ANSWERS_IT = ("paediatric_examination", "section_47", "strategy_discussion")
+"""What an entry says that speaks of an injury seen before, and of one seen lately."""
 
 SEES_CHILDREN = (
     "gp",
@@ -416,6 +485,8 @@ GROUNDS = {
     "causes": "records within {one} days give an injury different causes",
     "repeated": "injuries of a child under {months} months, not recorded as moving about, lie more than "
     "{one} days apart",
+    "telling": "injuries that are a warning at any age, by where they are or their pattern, lie more than {one} "
+    "days apart",
     "unexplained": "injuries without explanation were recorded {n} times",
     "late": "medical help for an injury was sought late",
     "outright": "a record says outright that there were injuries again and again, or that an "
@@ -453,6 +524,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             *_stated(case),
             _causes(case, kids, injuries, p),
             _repeated(case, kids, injuries, p),
+            _telling(case, kids, p),
             _unexplained(case, kids, injuries, p),
             _late(case, injuries, p),
         ]
@@ -473,13 +545,11 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 def _stated(case: Tables) -> list[pl.LazyFrame]:
     changed = affirmed(case, "injury_account_changed", part="account changed")
     unsuited = affirmed(case, "explanation_unsuitable", part="explanation unsuited")
-    outright = said(
-        case,
-        "injuries_repeated",
-        "explanation_untested",
-        statuses=("affirmed", "historical"),
-        part="said outright",
-    )
+    told = ("affirmed", "historical")
+    untested = said(case, "explanation_untested", statuses=told, part="said outright")
+    repeated = said(case, "injuries_repeated", statuses=told, part="said outright")
+    # what an examination finds at the last admission is no injury before it
+    outright = pl.concat([untested, before_the_incident(repeated, case)])
     return [
         ground(about_the_child(without(changed, unsuited), case), "changed", "high"),
         ground(about_the_child(unsuited, case), "unsuited", "high"),
@@ -544,7 +614,15 @@ def _not_moving(
 def _repeated(
     case: Tables, kids: pl.LazyFrame, injuries: pl.LazyFrame, p: Parameters
 ) -> pl.LazyFrame:
-    """A baby's injuries, the first and the last too far apart to be one."""
+    """A baby's injuries, the first and the last too far apart to be one.
+
+    The examination, the strategy discussion and the court speak of an injury that was seen before.
+    """
+    again = said(case, *LOOKS_BACK, statuses=STATUSES)
+    injuries = not_looked_back_on(injuries, again, by=("case_id",))
+    answer = affirmed(case, *ANSWERS_IT)
+    lately = p.one_injury_days
+    injuries = not_looked_back_on(injuries, answer, by=("case_id",), within_days=lately)
     called_baby = affirmed(case, "infant_stated").select("case_id").unique()
     unknown = (
         injuries.filter(pl.col("born_lo").is_null())
@@ -553,10 +631,23 @@ def _repeated(
     )
     young = pl.concat([aged(injuries, under=f"{p.under_months}mo"), unknown])
     still = _not_moving(case, kids, young, p)
+    return _far_apart(still, "repeated", p)
+
+
+def _telling(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Injuries of which each would be a warning at any age, too far apart to be one."""
+    marks = without(affirmed(case, *TELLING, part="injury"), affirmed(case, "birthmark_documented"))
+    again = said(case, *LOOKS_BACK, statuses=STATUSES)
+    seen = not_looked_back_on(before_the_incident(marks, case), again, by=("case_id",))
+    return _far_apart(of_children(seen, kids), "telling", p)
+
+
+def _far_apart(rows: pl.LazyFrame, name: str, p: Parameters) -> pl.LazyFrame:
+    """Injuries as a ground where the first and the last are too far apart to be one."""
     apart = pl.duration(days=p.one_injury_days)
     first, last = pl.col("hi").filter("sure").min(), pl.col("lo").filter("sure").max()
-    rows = (
-        still.group_by(KEY)
+    spread = (
+        rows.group_by(KEY)
         .agg(
             (last > first + apart).fill_null(False).alias("sure"),
             pl.col("happening").n_unique().alias("n"),
@@ -567,8 +658,9 @@ def _repeated(
         )
         .filter(pl.col("n") > 1, pl.col("hi") > pl.col("lo") + apart)
     )
-    surely = ground(rows.filter("sure"), "repeated", "high", reached="reached")
-    perhaps = ground(rows.filter(~pl.col("sure")), "repeated", "medium", reached="reached")
+    high: Attention = "high" if name == "repeated" else "medium"
+    surely = ground(spread.filter("sure"), name, high, reached="reached")
+    perhaps = ground(spread.filter(~pl.col("sure")), name, "medium", reached="reached")
     return pl.concat([surely, perhaps])
 
 

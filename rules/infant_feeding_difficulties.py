@@ -41,6 +41,25 @@ Sources
 
 Examples
 --------
+Feeding that wore the parents out, in a reviewer's words
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence      |
+    | n/k  | review | The trouble with feeding was exhausting for a couple on their own.                      | said outright |
+
+    expect: flag, medium, definite
+    says: strain
+
+A feed that was watched
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency         | record                                                                    | evidence |
+    | 2023-02-01 | health visitor | No concerns about feeding. Watched a feed, Mum relaxed.                   |          |
+
+    expect: nothing found
+
 Two contacts in two agencies, and no review
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30
@@ -381,9 +400,10 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold, times
-from chronology.tables import EVIDENCE, Tables
+from chronology.tables import EVIDENCE, LONG_AGO, Tables
 from chronology.temporal import (
     KEY,
+    about_the_child,
     affirmed,
     age_scope,
     aged,
@@ -481,6 +501,11 @@ def words(m: Measure) -> Wording:
         ) + f"{m['review_days']} days after."
     elif m["what"] == "loss":
         told = f"A loss of more than {m['limit']:g} % of birth weight was recorded."
+    elif m["what"] == "outright":
+        told = (
+            "A record says outright that difficulty with feeding or growth was not acted on, or was a strain "
+            "on those who cared for the baby."
+        )
     elif m["what"] == "low":
         told = f"A weight below the {m['limit']:g} centile was recorded."
     else:
@@ -489,7 +514,8 @@ def words(m: Measure) -> Wording:
     if m["factors"]:
         factors = listed(sorted({_factor_in_words(it) for it in m["factors"]}))
         told += f" In the twelve months before that day, records speak of {factors}."
-    title = "Repeated feeding difficulty" if m["what"] == "contacts" else "Faltering growth"
+    repeated = m["what"] in ("contacts", "outright")
+    title = "Repeated feeding difficulty" if repeated else "Faltering growth"
     return Wording(told, title=title)
 
 
@@ -515,11 +541,27 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
     since="0.1.0",
 )
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """Repeated feeding concerns and the guideline's growth triggers."""
+    """Repeated feeding concerns, the guideline's growth triggers, and what is said outright."""
     kids = children(case)
     repeated = _repeated(case, kids, p)
     growth = _growth(case, kids, p)
-    return _with_factors(pl.concat([repeated, growth], how="diagonal"), case, p)
+    told = [repeated, growth, _outright(case)]
+    return _with_factors(pl.concat(told, how="diagonal"), case, p)
+
+
+def _outright(case: Tables) -> pl.LazyFrame:
+    """What is said outright of feeding or growth that was not acted on, or wore the carers out."""
+    stated = affirmed(case, "feeding_not_seen_as_risk", part="said outright")
+    caused = affirmed(case, "organic_feeding_cause").select("case_id").unique()
+    rows = about_the_child(stated, case).join(caused, on="case_id", how="anti")
+    first = rows.group_by(KEY).agg(
+        reached=pl.col("hi").min(),
+        lo=pl.col("lo").filter(pl.col("lo") > LONG_AGO).min(),
+        hi=pl.col("hi").max(),
+        evidence=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+        sure=pl.col("sure").any(),
+    )
+    return first.with_columns(what=pl.lit("outright"))
 
 
 def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:

@@ -42,6 +42,23 @@ Sources
 
 Examples
 --------
+Late, in other words
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency  | record                                                                                 | evidence    |
+    | 2023-03-01 | midwife | First saw antenatal services in the eighth month.                                      | booked late |
+
+    expect: flag, medium, definite
+
+The weeks are given, the dates are of a season
+    child born spring 2023
+    under review 2022-06-01 to 2024-12-31
+
+    | date        | agency  | record                                                                                | evidence |
+    | winter 2022 | midwife | Booked at 13 weeks. Bloods taken.                                                     |          |
+
+    expect: nothing found
+
 Booked at 21 weeks
     | date       | agency   | record                                                   | evidence     |
     | 2021-03-01 | midwifery | Booking bloods done, booked at 21 weeks. Lives with MGM. | booked late |
@@ -420,7 +437,9 @@ def _late_by_date(case: Tables, p: Parameters) -> pl.LazyFrame:
     An entry that gives the weeks itself is believed before the dates, which may be of a season.
     """
     few = affirmed(case, "gestation_weeks").filter(pl.col("value") <= p.booked_by_weeks)
-    early = pl.concat([it.select("case_id", "happening") for it in (negated(case, "late_booking"), few)])
+    early = pl.concat(
+        [it.select("case_id", "happening") for it in (negated(case, "late_booking"), few)]
+    )
     bookings = without(affirmed(case, "antenatal_booking", part="booking"), early).filter(
         pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD
     )

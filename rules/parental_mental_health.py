@@ -57,6 +57,15 @@ Sources
 
 Examples
 --------
+Not linked with the child, in a reviewer's words
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence                    |
+    | n/k  | review | Her panic attacks were never linked to how the twins were looked after.                 | said outright: not explored |
+
+    expect: flag, medium, definite
+
 Twice within a year, and nothing about the baby
     child born 2021-06-03
     under review 2021-01-01 to 2022-12-31
@@ -524,7 +533,8 @@ def _of_a_long_time(case: Tables, rows: pl.LazyFrame, p: Parameters) -> pl.LazyF
 
 
 def _unexplored(case: Tables) -> pl.LazyFrame:
-    return affirmed(case, "mental_health_unexplored", part="said outright: not explored")
+    stated = affirmed(case, "mental_health_unexplored", part="said outright: not explored")
+    return without(stated, negated(case, "impact_on_child_considered", "mental_health_liaison"))
 
 
 def _of_parent(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:

@@ -51,6 +51,24 @@ Sources
 
 Examples
 --------
+Seen without the children, in a reviewer's words
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence                    |
+    | n/k  | review | Father's cocaine use was thought of as his own affair.                                  | said outright: not explored |
+
+    expect: flag, medium, definite
+
+Sober whenever met
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency | record                                                                            | evidence |
+    | 2023-05-01 | police | Parents were never seen drunk.                                                    |          |
+
+    expect: nothing found
+
 Twice within a year
     under review 2021-01-01 to 2022-12-31
 
@@ -427,8 +445,12 @@ def _of_a_long_time(rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
 
 def _unexplored(case: Tables, use: pl.LazyFrame) -> pl.LazyFrame:
     """Said outright of use that records speak of: a test that nobody asked for means nothing."""
-    stated = affirmed(case, "substance_use_unexplored", part="said outright: not explored")
-    return stated.join(use.select("case_id").unique(), on="case_id", how="semi")
+    part = "said outright: not explored"
+    stated = affirmed(case, "substance_use_unexplored", part=part)
+    of_use = stated.join(use.select("case_id").unique(), on="case_id", how="semi")
+    overlooked = affirmed(case, "substance_use_overlooked", part=part)
+    said_so = negated(case, "impact_on_child_considered")
+    return without(pl.concat([of_use, overlooked]), said_so)
 
 
 def _use(case: Tables) -> pl.LazyFrame:

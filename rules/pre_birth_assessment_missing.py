@@ -61,6 +61,15 @@ Sources
 
 Examples
 --------
+An assessment that came to nothing, in a reviewer's words
+    child born 2023-01-01
+    under review 2022-03-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence         |
+    | n/k  | review | Work on the assessment of the unborn twins stopped and was not followed through.        | planning missing |
+
+    expect: flag, high, definite
+
 Referred at sixteen weeks
     child due 2021-10-01
     under review 2020-12-01 to 2021-12-31

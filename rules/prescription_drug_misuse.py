@@ -44,6 +44,16 @@ Sources
 
 Examples
 --------
+Each prescribed and neither knew, in a reviewer's words
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency | record                                                                        | evidence                             |
+    | 2023-05-01 | GP     | Mother asks for pregabalin early again, says she lost the script.             | misuse                               |
+    | n/k        | review | Mum's tablets were not discussed with the health visitor.                     | said outright: prescriber not asked  |
+
+    expect: flag, medium, definite
+
 It is said that those who prescribed did not know of each other
     under review 2020-01-01 to 2022-12-31
 

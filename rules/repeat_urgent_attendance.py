@@ -48,6 +48,24 @@ Sources
 
 Examples
 --------
+Many calls, told in a sentence
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence      |
+    | n/k  | review | The family rang for an ambulance nine times and nobody counted the calls.               | said outright |
+
+    expect: flag, medium, definite
+
+A parent's own visit
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency | record                                                                            | evidence |
+    | 2023-05-01 | GP     | Mother waited four hours in A&E with her ankle.                                   |          |
+
+    expect: nothing found
+
 Three within twelve months
     child born 2018-06-03
     under review 2020-06-01 to 2022-12-31

@@ -59,6 +59,15 @@ Sources
 
 Examples
 --------
+A warning that was not read, in a reviewer's words
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence      |
+    | n/k  | review | The first mark should have alerted the practice.                                        | said outright |
+
+    expect: flag, medium, definite
+
 What is found at the collapse and after it is no warning
     child born 2021-06-03
     under review 2020-09-01 to 2021-12-31

@@ -48,6 +48,15 @@ Sources
 
 Examples
 --------
+By telephone only, in a reviewer's words
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence    |
+    | n/k  | review | The two year review never went ahead, and nobody noticed.                               |             |
+    | n/k  | review | The birth visit was carried out by phone.                                               | not offered |
+
+    expect: flag, medium, definite
+
 The new birth visit on day fifteen
     child born 2021-03-01
     under review 2021-01-01 to 2021-03-20

@@ -52,6 +52,15 @@ Sources
 
 Examples
 --------
+Nobody looked, in a reviewer's words
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence      |
+    | n/k  | review | Nobody looked at where the twins slept.                                                 | said outright |
+
+    expect: flag, medium, definite
+
 Asleep with the baby on the sofa, and a leaflet
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30

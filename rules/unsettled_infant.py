@@ -54,6 +54,15 @@ Sources
 
 Examples
 --------
+Strain, in a reviewer's words
+    child born 2023-01-01
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency | record                                                                                  | evidence      |
+    | n/k  | review | Dad was at breaking point with a baby who would not settle.                             | said outright, carer strain, crying |
+
+    expect: flag, medium, definite
+
 Two contacts with two services
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30

@@ -150,23 +150,33 @@ def not_retold(
 
 
 def not_looked_back_on(
-    rows: pl.LazyFrame, later: pl.LazyFrame, *, by: Sequence[str]
+    rows: pl.LazyFrame,
+    later: pl.LazyFrame,
+    *,
+    by: Sequence[str],
+    within_days: int | None = None,
 ) -> pl.LazyFrame:
     """Rows without those of entries that only speak again of one recorded before.
 
     ``later`` are occurrences that say so: an expert's view of a bruise, a court's finding. Where
-    nothing else of the same ``by`` can lie before it, such an entry is all there is, and stays.
+    nothing else of the same ``by`` can lie before it, or so many days before it, such an entry is
+    all there is, and stays.
     """
+    again = later.select("case_id", "happening").unique().with_columns(_again=pl.lit(True))
     marked = shared(
-        rows.join(
-            later.select("case_id", "happening").unique().with_columns(_again=pl.lit(True)),
-            on=["case_id", "happening"],
-            how="left",
-        ).with_columns(pl.col("_again").fill_null(False))
+        rows.join(again, on=["case_id", "happening"], how="left")
+        .with_columns(pl.col("_again").fill_null(False))
+        .with_row_index("_row")
     )
-    first = marked.filter(~pl.col("_again")).group_by(*by).agg(_first=pl.col("lo").min())
-    return (
-        marked.join(first, on=list(by), how="left")
-        .filter(~pl.col("_again") | ~(pl.col("_first") <= pl.col("hi")).fill_null(False))
-        .drop("_again", "_first")
+    first = marked.filter(~pl.col("_again")).select(*by, f_lo="lo", f_hi="hi").unique()
+    near = pl.lit(True)
+    if within_days is not None:
+        near = pl.col("f_hi") + pl.duration(days=within_days) >= pl.col("lo")
+    met = (
+        marked.filter("_again")
+        .join(first, on=list(by))
+        .filter(pl.col("f_lo") <= pl.col("hi"), near)
+        .select("_row")
+        .unique()
     )
+    return marked.join(met, on="_row", how="anti").drop("_again", "_row")
