@@ -502,10 +502,7 @@ def words(m: Measure) -> Wording:
     elif m["what"] == "loss":
         told = f"A loss of more than {m['limit']:g} % of birth weight was recorded."
     elif m["what"] == "outright":
-        told = (
-            "A record says outright that difficulty with feeding or growth was not acted on, or was a strain "
-            "on those who cared for the baby."
-        )
+        told = "A record says outright that feeding or growth was not acted on, or was a strain on the carers."
     elif m["what"] == "low":
         told = f"A weight below the {m['limit']:g} centile was recorded."
     else:
@@ -514,9 +511,8 @@ def words(m: Measure) -> Wording:
     if m["factors"]:
         factors = listed(sorted({_factor_in_words(it) for it in m["factors"]}))
         told += f" In the twelve months before that day, records speak of {factors}."
-    repeated = m["what"] in ("contacts", "outright")
-    title = "Repeated feeding difficulty" if repeated else "Faltering growth"
-    return Wording(told, title=title)
+    growth = m["what"] not in ("contacts", "outright")
+    return Wording(told, title="Faltering growth" if growth else "Repeated feeding difficulty")
 
 
 def _factor_in_words(factor: str) -> str:
@@ -543,25 +539,16 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Repeated feeding concerns, the guideline's growth triggers, and what is said outright."""
     kids = children(case)
-    repeated = _repeated(case, kids, p)
-    growth = _growth(case, kids, p)
-    told = [repeated, growth, _outright(case)]
+    told = [_repeated(case, kids, p), _growth(case, kids, p), _outright(case)]
     return _with_factors(pl.concat(told, how="diagonal"), case, p)
 
 
 def _outright(case: Tables) -> pl.LazyFrame:
-    """What is said outright of feeding or growth that was not acted on, or wore the carers out."""
     stated = affirmed(case, "feeding_not_seen_as_risk", part="said outright")
-    caused = affirmed(case, "organic_feeding_cause").select("case_id").unique()
+    caused = affirmed(case, "organic_feeding_cause")
     rows = about_the_child(stated, case).join(caused, on="case_id", how="anti")
-    first = rows.group_by(KEY).agg(
-        reached=pl.col("hi").min(),
-        lo=pl.col("lo").filter(pl.col("lo") > LONG_AGO).min(),
-        hi=pl.col("hi").max(),
-        evidence=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
-        sure=pl.col("sure").any(),
-    )
-    return first.with_columns(what=pl.lit("outright"))
+    dated = pl.when(pl.col("lo") > LONG_AGO).then("lo")
+    return _first(rows).with_columns(lo=dated, what=pl.lit("outright"))
 
 
 def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -652,9 +639,8 @@ def _with_what_is_said(falls: pl.LazyFrame, case: Tables, kids: pl.LazyFrame) ->
     told = of_children(affirmed(case, "faltering_growth"), kids).select(
         *KEY, reached="hi", _said="evidence"
     )
-    beside = told.group_by(*KEY, "reached").agg(
-        pl.col("_said").explode(empty_as_null=False, keep_nulls=False)
-    )
+    said_ = pl.col("_said").explode(empty_as_null=False, keep_nulls=False)
+    beside = told.group_by(*KEY, "reached").agg(said_)
     return (
         falls.join(beside, on=[*KEY, "reached"], how="left")
         .with_columns(evidence=put_together("evidence", "_said"))
