@@ -21,6 +21,7 @@ from chronology.errors import CaseProblem
 from chronology.headings import without_those_not_held
 from chronology.narrative.lexicon import builtin_lexicon
 from chronology.people import (
+    names_of_subject,
     person_table,
     relationship_table,
     who_is_who,
@@ -287,7 +288,9 @@ def _tables(
         ]
     )
     signals = without_those_not_held(signals)
-    persons = with_birth_from_records(persons, events, signals)
+    persons = with_birth_from_records(
+        persons, events, signals, names_of_subject(source.case), dates.incident
+    )
     who = who_is_who(
         source.case,
         pl.concat([texts.drop("agency", "agency_kind", "coded"), authors(events, texts.height)]),

@@ -514,6 +514,20 @@ def test_what_tells_no_birth_of_the_child(day: str, said: str) -> None:
     assert found["child"]["born_earliest"] is None
 
 
+def test_a_birth_is_counted_back_from_the_child_s_age() -> None:
+    case = {"people": [{"id": "kim", "role": "subject", "names": ["Kim"]}]}
+    rows = [("10/06/2021", "GP", "Kim, aged four, seen with a cough.")]
+    child = persons(taken_in(sheet(*rows), case=case))["kim"]
+    assert (child["born_earliest"], child["born_latest"]) == (date(2016, 6, 11), date(2017, 6, 10))
+
+
+def test_the_age_at_the_incident_is_the_child_s() -> None:
+    case = {"case": {"id": "2021-014", "index_incident": "June 2021"}}
+    rows = [("10/06/2021", "police", "Found dead at home, aged 4.")]
+    child = persons(taken_in(sheet(*rows), case=case))["child"]
+    assert child["born_latest"] == date(2017, 6, 10)
+
+
 def test_ages_are_dates_once_the_record_tells_the_birth() -> None:
     rows = [("June 2021", "midwife", "Baby K born."), ("6 weeks", "GP", "Seen, well.")]
     second = events_of(taken_in(sheet(*rows)))[1]

@@ -1,6 +1,7 @@
 """Who is who: the case's persons, the names that records have for them, and who takes part."""
 
 from chronology.people.births import with_birth_from_records
+from chronology.people.births_told import names_of_subject
 from chronology.people.keys import with_keys
 from chronology.people.named_carers import CONCEPT as MALE_CARER_IDENTIFIED
 from chronology.people.named_carers import listed_names, written_names
@@ -13,6 +14,7 @@ __all__ = [
     "Who",
     "listed_names",
     "name_table",
+    "names_of_subject",
     "person_table",
     "relationship_table",
     "who_is_who",

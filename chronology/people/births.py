@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 
+from chronology.people.births_told import (
+    Span,
+    age_at_the_end,
+    ages_told,
+    agreed,
+    born_by_age,
+    only_label,
+    tells_birth,
+    tells_its_day,
+)
 from chronology.records.dates import read_date
 
 _BIRTH = re.compile(
@@ -20,14 +30,6 @@ _PARTS_THAT_AGREE = 2
 
 BORN_THERE = ("midwifery", "hospital", "ambulance")
 """Kinds of agency whose entry of a birth is of its day: those who are there."""
-
-
-_BORN = re.compile(
-    r"(?i:the )?(?!(?i:mother|mum|father|dad|partner|parent|sib|brother|sister|half|step|older"
-    r"|elder|eldest|cousin|twin|aunt|uncle|grand|mg|pg))(?:(?i:baby|child)|[A-Z][\w'’-]*)"
-    r"(?: [A-Z0-9][\w'’-]*)?,? (?:was |is )?born\b(?! (?:in|on|to) )"
-)
-"""An entry that begins with the birth of a child: "Kim born.", "Child K was born"."""
 
 
 def birth_dates(
@@ -94,26 +96,50 @@ def _birth_told(births: pl.DataFrame) -> tuple[date, date] | None:
                 return day, day
     placed = [
         (first, last)
-        for _, first, last, kind in rows
-        if first is not None and last is not None and kind in BORN_THERE
+        for text, first, last, kind in rows
+        if first is not None and last is not None and (kind in BORN_THERE or tells_its_day(text))
     ]
     told = [
         (first, last)
         for text, first, last, _ in rows
-        if first is not None and last is not None and first < last and _tells_birth(text)
+        if first is not None and last is not None and first < last and tells_birth(text)
     ]
     return min(placed or told, key=lambda span: (span[1] - span[0], span), default=None)
 
 
-def _tells_birth(text: str | None) -> bool:
-    return bool(text and _BORN.match(text))
+def _birth_by_age(events: pl.DataFrame, names: Sequence[str], incident: date | None) -> Span | None:
+    """The days on which the child can have been born, from the ages that dated entries give."""
+    dated = events.select("record", "earliest", "latest").drop_nulls()
+    rows = dated.filter(pl.col("record").str.contains(_AGE_LIKELY)).rows()
+    names = names or only_label(events["record"].drop_nulls())
+    spans = [
+        born_by_age(age, first, last)
+        for text, first, last in rows
+        for age in ages_told(text, names)
+    ]
+    for text, first, last in rows:
+        ages = set(age_at_the_end(text))
+        at_the_end = incident and first <= incident + LATER and incident <= last
+        if at_the_end and len(ages) == 1:
+            spans.append(born_by_age(ages.pop(), first, last))
+    return agreed(spans)
+
+
+LATER = timedelta(days=31)
+"""An incident that is known by its month only may be so much later than the month's first day."""
+
+_AGE_LIKELY = r"(?i)\b(?:aged?|old|years?|months?|weeks?|wks?|mths?)\b|\(\d{1,2}\)"
 
 
 def with_birth_from_records(
-    persons: pl.DataFrame, events: pl.DataFrame, signals: pl.DataFrame
+    persons: pl.DataFrame,
+    events: pl.DataFrame,
+    signals: pl.DataFrame,
+    names: Sequence[str] = (),
+    incident: date | None = None,
 ) -> pl.DataFrame:
     """A subject whose birth ``case.toml`` doesn't give has it from the entry that records a
-    birth."""
+    birth, or else from the ages that entries give to the child, who has these ``names``."""
     missing = persons.filter(
         pl.col("role") == "subject", pl.col("born_earliest").is_null(), pl.col("due").is_null()
     )
@@ -123,7 +149,7 @@ def with_birth_from_records(
         pl.col("concept") == "birth", pl.col("status") == "affirmed", pl.col("who") == "child"
     ).select("case_id", "event_id")
     begins = events.filter(
-        pl.col("record").map_elements(_tells_birth, return_dtype=pl.Boolean, skip_nulls=True)
+        pl.col("record").map_elements(tells_birth, return_dtype=pl.Boolean, skip_nulls=True)
     ).select("case_id", "event_id")
     births = (
         pl.concat([said, begins])
@@ -131,7 +157,7 @@ def with_birth_from_records(
         .join(events, on=["case_id", "event_id"])
         .sort("earliest", "latest", "event_id", nulls_last=True)
     )
-    found = _birth_told(births)
+    found = _birth_told(births) or _birth_by_age(events, names, incident)
     if found is None:
         return persons
     first, last = found

@@ -17,6 +17,7 @@ from chronology.records.heading_words import (
     EXPORT_ONLY,
     PROSE,
     How,
+    MappedColumn,
     given_columns,
     meaning,
     plain,
@@ -52,19 +53,6 @@ DIGITS_OF_A_VALUE = 4
 
 ORDER: tuple[How, ...] = ("given", "exact", "fuzzy", "unused")
 """How a heading was understood, the surest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class MappedColumn:
-    """One column of a sheet: its place from 0, its heading, what it means, and how that was found.
-
-    A heading that stands there twice is told apart: the second is ``"Notes (2)"``.
-    """
-
-    index: int
-    heading: str
-    column: str | None
-    how: How
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +153,14 @@ def find_headings(sheet: Sheet, given: Mapping[str, str]) -> Headings | Headings
         return _not_found(sheet)
     columns, notes = _settle(_with_bare_columns(columns, sheet, row))
     reason = _why_unusable(columns)
-    if reason == NOTHING_SAID and _holds_prose(sheet, row, columns):
-        notes.append("no heading says what happened: say in case.toml which one does, [columns]")
+    prose = _prose(sheet, row, columns) if reason == NOTHING_SAID else None
+    if prose is not None:
+        columns = tuple(
+            replace(it, column="record", how="fuzzy") if it is prose else it for it in columns
+        )
+        unknown = f"the column {prose.heading!r} is not known; its text is kept as it is"
+        notes = [it for it in notes if it != unknown]
+        notes.append(f"the column {prose.heading!r} was read as record: that is what it holds")
         reason = None
     if reason:
         return _lacking(reason, columns)
@@ -343,16 +337,21 @@ def _why_unusable(columns: Sequence[MappedColumn]) -> str | None:
     return None
 
 
-def _holds_prose(sheet: Sheet, row: RawRow, columns: Sequence[MappedColumn]) -> bool:
-    """Whether sentences stand under a heading that isn't known: entries, and no table of
-    versions or of contacts."""
-    strange = [column.index for column in columns if column.column is None]
+def _prose(sheet: Sheet, row: RawRow, columns: Sequence[MappedColumn]) -> MappedColumn | None:
+    """The column under a heading that isn't known in which sentences stand, the longest: entries,
+    and no table of versions or of contacts."""
     below = [under for under in sheet.rows if under.number > row.number and not under.is_blank]
-    for index in strange:
-        written = [len(cell) for under in below if isinstance(cell := under.cells[index], str)]
+    held: list[tuple[int, int]] = []
+    for number, column in enumerate(columns):
+        if column.column is not None or column.how == "given" or not column.heading:
+            continue
+        cells = (under.cells[column.index] for under in below)
+        written = [len(cell) for cell in cells if isinstance(cell, str)]
         if len(written) >= len(below) / 2 and sum(written) >= SENTENCE * max(len(written), 1):
-            return len(below) >= FEWEST_ENTRIES
-    return False
+            held.append((sum(written), -number))
+    if not held or len(below) < FEWEST_ENTRIES:
+        return None
+    return columns[-max(held)[1]]
 
 
 LOOKED_FOR = (

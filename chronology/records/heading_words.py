@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -71,6 +72,20 @@ SURE_IN_PART = ("date", "record", "action", "comment")
 """What the first part of a heading may decide, where the second isn't known: "Date / week"."""
 
 How = Literal["given", "exact", "fuzzy", "unused"]
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """One column of a sheet: its place from 0, its heading, what it means, and how that was found.
+
+    A heading that stands there twice is told apart: the second is ``"Notes (2)"``.
+    """
+
+    index: int
+    heading: str
+    column: str | None
+    how: How
+
 
 LIST = Path(__file__).with_name("columns.toml")
 FUZZY_LETTERS = 6

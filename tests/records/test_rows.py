@@ -69,13 +69,13 @@ def test_a_heading_that_case_toml_leaves_out_is_left_out(tmp_path: Path) -> None
     assert event["other"] is None
 
 
-def test_entries_whose_heading_nobody_knows_are_kept_and_asked_about(tmp_path: Path) -> None:
+def test_entries_whose_heading_nobody_knows_are_read_and_said_to_be(tmp_path: Path) -> None:
     sentence = "She came in crying and would not be put down all morning."
     rows = [("Date / week", "What we saw"), *(("03/05/2021", sentence) for _ in range(3))]
     case = intake(tmp_path, *rows)
-    assert [event["other"] for event in events_of(case)] == [f"What we saw: {sentence}"] * 3
+    assert [event["record"] for event in events_of(case)] == [sentence] * 3
     notes = case.files[0].notes
-    assert any("no heading says what happened" in note for note in notes)
+    assert "the column 'What we saw' was read as record: that is what it holds" in notes
 
 
 def test_a_table_of_versions_is_no_chronology(tmp_path: Path) -> None:
