@@ -252,6 +252,20 @@ Three referrals, and an assessment of which only the month is told
     | June 2021  | children's social care | Assessment completed, case closed. | decision         |
 
     expect: flag, low, possible
+
+Each by itself
+    | date     | agency | record                                                                     | evidence |
+    | May 2019 | review | Every attendance was judged on its own merits.                             | said outright |
+    | May 2019 | review | The reports were never laid side by side by anybody, nor brought together. | said outright |
+
+    expect: flag, low, definite
+
+Each child by itself
+    | date       | agency         | record                                                                     | evidence |
+    | 2019-05-01 | social worker  | Every child was seen alone.                                                |          |
+    | 2019-05-02 | social worker  | Visits were recorded.                                                      |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

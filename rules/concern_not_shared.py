@@ -403,6 +403,20 @@ A split lip on the first birthday
     | 2021-05-11 | health visitor | Weighed at clinic, happy boy.                  |          |
 
     expect: nothing found
+
+What was left unsaid, by its parts
+    | date     | agency | record                                                                              | evidence   |
+    | May 2019 | review | The dental nurse's note of the swollen lip was not forwarded to the health visitor. | not shared |
+    | May 2019 | review | Between the clinic and the nursery there was no liaison at all.                     | not shared |
+
+    expect: flag, medium, definite
+
+What kin did not tell, and a meeting of minds
+    | date       | agency         | record                                                                              | evidence |
+    | 2019-05-01 | social worker  | Mother did not tell the midwife that she had moved.                                 |          |
+    | 2019-05-02 | social worker  | The agencies did not reach agreement on the date.                                   |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

@@ -256,6 +256,18 @@ Parents who don't complain, symptoms that don't settle
     | 2021-06-02 | GP             | Rash unresolved. Mother did not question the diagnosis.                               |          |
 
     expect: nothing found
+
+Doubt that was not pressed
+    | date     | agency | record                                                                                               | evidence       |
+    | May 2019 | review | The named nurse was dissatisfied with the reply; the policy was not invoked by anyone who disagreed. | not challenged |
+
+    expect: flag, medium, definite
+
+A parent disagrees
+    | date       | agency         | record                                                                                               | evidence |
+    | 2019-05-01 | social worker  | Mother disagreed with the plan and did not attend.                                                   |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

@@ -280,6 +280,20 @@ Two decisions a day more than a year apart
     | 2022-02-02 | social worker  | Assessment completed. Home clean, no further action.                  | decision |
 
     expect: 2 flags, high, definite
+
+A history that was there and not used
+    | date     | agency | record                                                        | evidence |
+    | May 2019 | review | The injury of an older child was not weighed by the assessor. | siblings’ history unused |
+    | May 2019 | review | Nobody had read the notes on the brothers.                    | siblings’ history unused |
+
+    expect: flag, high, definite
+
+A history that was weighed
+    | date       | agency         | record                                                        | evidence |
+    | 2019-05-01 | social worker  | The siblings' history was weighed in the assessment.          |          |
+    | 2019-05-02 | social worker  | No previous involvement.                                      |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

@@ -282,6 +282,18 @@ The GP knew of it a day before that
     | 2021-06-14 | health visitor | New birth visit. Baby feeding well.                       |          |
 
     expect: flag, low, definite
+
+Records in two names
+    | date     | agency | record                                                               | evidence |
+    | May 2019 | review | His notes stayed with the old practice under another name.           | said outright |
+
+    expect: flag, medium, definite
+
+Records that came
+    | date       | agency         | record                                                               | evidence |
+    | 2019-05-01 | midwife        | Records were received from the former practice in her previous name. |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

@@ -228,6 +228,20 @@ Meetings twenty-eight days apart, and twenty-nine
     says: The record of a meeting or assessment tells twice who came and names no father, and no invitation to him or papers sent to him are recorded in the 21 days before or 21 days after.
     raised: 2021-08-10, 2021-10-06
     expect: 2 flags, medium, definite
+
+Kept out, in other words
+    | date     | agency | record                                                                         | evidence      |
+    | May 2019 | review | Dad was never consulted about the plan.                                        | said outright |
+    | May 2019 | review | The birth father was advised that he should see a solicitor about his worries. | said outright |
+
+    expect: flag, medium, definite
+
+Consulted
+    | date       | agency         | record                                                                         | evidence |
+    | 2019-05-01 | social worker  | Dad was consulted about the plan.                                              |          |
+    | 2019-05-02 | social worker  | Father was not told the baby's sex.                                            |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations

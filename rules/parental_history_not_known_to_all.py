@@ -355,8 +355,8 @@ A team that did not know of treatment
 A past of which the same entry says that it stayed where it was
     | date       | agency | record                                                                             | evidence         |
     | May 2012   | review | Dad was in custody twice. This was not shared with the nursery or the GP.          | not known to all |
-    | May 2012   | review | The couple's use of heroin was recorded by the treatment agency alone.             | not known to all |
-    | May 2012   | review | Not one of the services had sight of what mother had lived through as a child.     | not known to all |
+    | May 2012   | review | Father's use of heroin was recorded by the treatment agency alone.                | not known to all |
+    | May 2012   | review | Not one of the services had sight of what father lived through as a child.         | not known to all |
 
     expect: 2 flags, medium, definite
 
