@@ -358,7 +358,7 @@ A past of which the same entry says that it stayed where it was
     | May 2012   | review | Father's use of heroin was recorded by the treatment agency alone.                | not known to all |
     | May 2012   | review | Not one of the services had sight of what father lived through as a child.         | not known to all |
 
-    expect: 2 flags, medium, definite
+    expect: flag, medium, definite
 
 What the others did not know is no parent's past
     | date       | agency         | record                                                            | evidence |
