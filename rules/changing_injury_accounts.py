@@ -163,8 +163,8 @@ Two injuries of a baby, and a toddler's steps that no record says whose they wer
 
     | date       | agency         | record                                         | evidence |
     | 2022-11-02 | health visitor | Pulling to stand, lovely review.               |          |
-    | 2023-03-02 | nursery        | Bruise on cheek.                               | injury   |
-    | 2023-04-05 | health visitor | Bruise to ear.                                 | injury   |
+    | 2023-03-02 | nursery        | Bruise on shin.                                | injury   |
+    | 2023-04-05 | health visitor | Bruise to a knee.                               | injury   |
 
     says: Injuries of a child under 12 months, not recorded as moving about, lie more than 14 days apart.
     raised: 2023-04-05
