@@ -310,6 +310,7 @@ def _tables(
         "review_from": dates.review_from,
         "review_to": dates.review_to,
         "index_incident": dates.incident,
+        "incident_latest": dates.incident_latest,
     }
     tables = Tables.of(
         cases=CASES.frame([head]),

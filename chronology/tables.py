@@ -146,6 +146,7 @@ CASES = Table(
         Column("review_from", pl.Date, "first day under review"),
         Column("review_to", pl.Date, "last day under review"),
         Column("index_incident", pl.Date, "the day of the incident that led to the review"),
+        Column("incident_latest", pl.Date, "the last day on which it can have been"),
     ),
 )
 

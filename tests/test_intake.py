@@ -928,3 +928,9 @@ def test_what_a_heading_names_and_the_narrative_takes_back_was_not_done() -> Non
     acts = said.filter(pl.col("concept").is_in(["core_group", "home_visit"]), field="event_type")
     assert acts["status"].to_list() == ["negated", "affirmed", "affirmed"]
     assert acts["cue"].to_list() == ["Did not go ahead", None, None]
+
+
+def test_an_incident_known_by_its_month_leaves_open_what_came_before_it() -> None:
+    case = {"case": {"id": "2021-014", "index_incident": "June 2021"}}
+    row = taken_in(sheet(BIRTH), case=case).tables.cases.collect().row(0, named=True)
+    assert (row["index_incident"], row["incident_latest"]) == (date(2021, 6, 1), date(2021, 6, 30))

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from test_temporal import ORIGIN, happened, occurrences, rows, told
 
+from chronology.tables import CASES
 from chronology.temporal import (
     counted,
     doubted,
@@ -97,7 +98,8 @@ def test_what_has_no_entries_has_none_afterwards(frame: pl.LazyFrame) -> None:
 def test_the_incident_is_sure_and_of_a_case_that_has_one() -> None:
     case = told({"event_id": "a"})
     assert rows(incident(case)) == []
-    cases = pl.LazyFrame({"case_id": ["c", "d"], "index_incident": [ORIGIN, None]})
+    known = {"case_id": "c", "index_incident": ORIGIN, "incident_latest": ORIGIN}
+    cases = CASES.frame([known, {"case_id": "d"}]).lazy()
     (row,) = rows(incident(replace(case, cases=cases)))
     assert (row["case_id"], row["lo"], row["hi"], row["sure"]) == ("c", ORIGIN, ORIGIN, True)
     assert row["evidence"] == []

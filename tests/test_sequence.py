@@ -22,6 +22,7 @@ from test_temporal import (
     told,
 )
 
+from chronology.tables import CASES
 from chronology.temporal import (
     before_the_incident,
     followed_by,
@@ -151,21 +152,23 @@ def test_what_one_happening_with_an_end_is_part_of_it_whatever_its_day() -> None
 @pytest.mark.parametrize(
     ("incident", "row", "expected"),
     [
-        (None, (5, 5), True),
-        (6, (5, 5), True),
-        (5, (5, 5), None),
-        (4, (5, 5), None),
-        (5, (4, 6), False),
-        (6, UNDATED, False),
+        ((None, None), (5, 5), True),
+        ((6, 6), (5, 5), True),
+        ((5, 5), (5, 5), None),
+        ((4, 4), (5, 5), None),
+        ((5, 5), (4, 6), False),
+        ((6, 6), UNDATED, False),
+        ((4, 6), (3, 3), True),
+        ((4, 6), (4, 4), False),
+        ((4, 6), (5, 5), False),
+        ((4, 6), (6, 6), None),
     ],
 )
 def test_a_warning_comes_before_the_incident(
-    incident: int | None, row: Interval, expected: bool | None
+    incident: Interval, row: Interval, expected: bool | None
 ) -> None:
-    cases = pl.DataFrame(
-        {"case_id": ["c"], "index_incident": [day(incident)]},
-        schema={"case_id": pl.String, "index_incident": pl.Date},
-    )
+    first, last = map(day, incident)
+    cases = CASES.frame([{"case_id": "c", "index_incident": first, "incident_latest": last}])
     case = replace(told(), cases=cases.lazy())
     found = names(before_the_incident(occurrences(happened("row", *row)), case))
     assert found == ({} if expected is None else {"row": expected})

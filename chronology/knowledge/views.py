@@ -99,7 +99,10 @@ def _only(tables: Tables, kept: pl.LazyFrame, view: View) -> Tables:
     hidden = pl.col("index_incident") > pl.col("_last")
     cases = cases.with_columns(
         review_to=pl.min_horizontal("review_to", "_last"),
-        index_incident=pl.when(~hidden.fill_null(False)).then("index_incident"),
+        **{
+            name: pl.when(~hidden.fill_null(False)).then(name)
+            for name in ("index_incident", "incident_latest")
+        },
     ).drop("_last")
     persons = tables.persons.join(cases.select("case_id", "review_to"), on="case_id", how="left")
     died = pl.when(pl.col("died") <= pl.col("review_to")).then("died")

@@ -21,7 +21,7 @@ class CaseDates:
         self.review_to = self.interval(case.case.review_to, "case › review_to")[1]
         self._incident = case.case.index_incident
         born = self._born(case)
-        self.incident = self._incident_by(born)
+        self.incident, self.incident_latest = self._incident_by(born)
         _in_order(self.review_from, self.review_to, "case › review_to", "review_from")
         self.covers = {agency.id: self._covers(agency) for agency in case.agencies}
         self.context = DateContext(
@@ -36,13 +36,14 @@ class CaseDates:
 
     def count_from_birth(self, born: tuple[date, date]) -> None:
         """Ages and days of life count from this birth, which the records give."""
-        self.incident = self._incident_by(born)
+        self.incident, self.incident_latest = self._incident_by(born)
         self.context = replace(self.context, born=born, incident=self.incident)
 
-    def _incident_by(self, born: tuple[date, date] | None) -> date | None:
-        """The day of the incident; "aged 9 weeks" counts from the birth, once that is known."""
+    def _incident_by(self, born: tuple[date, date] | None) -> tuple[date | None, date | None]:
+        """The first and last day that the incident can have been on; "aged 9 weeks" counts from the
+        birth, once that is known."""
         place = "case › index_incident"
-        return self.interval(self._incident, place, DateContext(born=born))[0]
+        return self.interval(self._incident, place, DateContext(born=born))
 
     def interval(
         self, written: WrittenDate | None, place: str, context: DateContext = NOTHING_KNOWN

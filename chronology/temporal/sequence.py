@@ -216,7 +216,7 @@ def incident(case: Tables) -> pl.LazyFrame:
         person_id=pl.lit(None, dtype=pl.String),
         happening=pl.lit("the incident"),
         lo="index_incident",
-        hi="index_incident",
+        hi=pl.coalesce("incident_latest", "index_incident"),
         evidence=pl.lit([], dtype=EVIDENCE),
         sure=pl.lit(True),
     )
