@@ -422,6 +422,8 @@ def words(m: Measure) -> Wording:
         )
     if m["outright"]:
         told.append("A record says that he was not assessed or his history not looked into.")
+    if m["unmet"]:
+        told.append("A record says that he was not met or checked.")
     if m["unanswered"]:
         told.append(
             f"No assessment of him is recorded before or in the {m['working_days']} working days "
@@ -633,6 +635,7 @@ def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag
             "factors": pl.col("factors"),
             "main_carer": pl.col("main_carer"),
             "outright": pl.col("outright"),
+            "unmet": pl.col("unmet") & ~pl.col("outright"),
             "unanswered": pl.col("unanswered"),
             "other": pl.col("man") != "",
             "working_days": pl.lit(p.assessed_within_working_days),
