@@ -89,6 +89,15 @@ The same of a child who walks
 
     expect: nothing found
 
+A child who was not brought is no information kept back
+    child born 2019-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency   | record                                    | evidence |
+    | 2021-05-04 | hospital | Was not brought to the paediatric clinic. |          |
+
+    expect: nothing found
+
 The health visitor is rung on the fifth working day
     child born 2019-06-03
     under review 2021-01-01 to 2021-12-31

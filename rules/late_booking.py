@@ -87,6 +87,16 @@ Undated review prose
 
     expect: flag, medium, definite
 
+Late in the pregnancy, but not for the first time
+    child born spring 2023
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency        | record                                                    | evidence |
+    | 2023-01-12 | health visitor | Antenatal contact at 33 weeks, by phone.                 |          |
+    | 2023-02-02 | midwife       | Booked for induction at 39 weeks.                         |          |
+
+    expect: nothing found
+
 The booking before, and one that is denied
     | date       | agency    | record                                                   | evidence |
     | 2021-03-01 | midwifery | Not a late booker, seen at 9/40.                         |          |
