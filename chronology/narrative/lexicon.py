@@ -57,6 +57,7 @@ class Piece:
     denial: bool = False
     opening: bool = False
     generic: bool = False
+    by_parts: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +93,7 @@ class Lexicon:
             act = name in self.context.acts
             for written in concept.statements:
                 statement = read_statement(written, self.parts, name)
-                piece = Piece("term", written, name, self.groups[name], act=act)
+                piece = Piece("term", written, name, self.groups[name], act=act, by_parts=True)
                 by_part.setdefault(statement.parts[0], []).append((statement, piece))
         return by_part
 

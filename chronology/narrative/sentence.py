@@ -147,7 +147,7 @@ def _terms(
 
 def _is_void(match: Match, voids: Sequence[Match]) -> bool:
     """Whether words of a statement are no term of its concept; it is too wide to stand beside."""
-    return " + " in match.piece.entry and any(
+    return match.piece.by_parts and any(
         not set(void.words).isdisjoint(match.words)
         for void in voids
         if void.piece.concept in ("", match.piece.concept)

@@ -108,5 +108,15 @@ def _near(chosen: Sequence[Match], words: Sequence[Word]) -> bool:
     ordered = sorted(chosen, key=lambda match: match.first)
     return all(
         words[after.first].at - words[before.last].at <= FURTHEST + 1
+        and not _begins_an_item(after, words)
         for before, after in pairwise(ordered)
+    )
+
+
+def _begins_an_item(part: Match, words: Sequence[Word]) -> bool:
+    """ "Low mood, codeine, no details held": what is denied in a list is only its own item."""
+    return (
+        words[part.first].text in ("no", "nil", "without")
+        and part.first > 0
+        and words[part.first - 1].text == ","
     )

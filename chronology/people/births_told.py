@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from chronology.case import CaseFile
+from chronology.records.date_durations import NUMBER_WORDS
 from chronology.records.date_reading import add_days, add_months
 
 Span = tuple[date, date]
@@ -48,28 +49,15 @@ def tells_its_day(text: str | None) -> bool:
 
 # ------------------------------------------------------------------------------------------- ages
 
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-]
-_NUMBER = rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_NUMBER = rf"(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})"
 _UNIT = r"(years?|yrs?|months?|mths?|weeks?|wks?|days?)"
 _OLDEST = 17
+"""Years: whoever is older is no child, though the words may seem to say so."""
+
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?i:mother|mum|father|dad|parent|partner|boyfriend|sibling|brother|sister|aunt|uncle"
+    r"|grand\w+|cousin|twins?|worker|woman|man)\b[^.;]{0,40}$"
+)
 
 
 def names_of_subject(case: CaseFile) -> tuple[str, ...]:
@@ -97,7 +85,7 @@ def ages_told(text: str, names: Sequence[str]) -> Iterable[tuple[int, str]]:
     called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     if not called:
         return
-    child = rf"(?:{called})(?![\w'’])"
+    child = rf"\b(?:{called})(?![\w'’])"
     said = (
         rf"{child},? (?:\([^()]*\) )?(?:was |is |now |who was |then )?\(?[Aa]ged? {_NUMBER}"
         rf"(?: {_UNIT})?\b",
@@ -107,13 +95,21 @@ def ages_told(text: str, names: Sequence[str]) -> Iterable[tuple[int, str]]:
     )
     for pattern in said:
         for number, unit in re.findall(pattern, text):
-            yield _figure(number), unit or "years"
+            yield from _of_a_child(number, unit)
 
 
 def age_at_the_end(text: str) -> Iterable[tuple[int, str]]:
     """The age that the entry of the incident itself gives: whose it is need not be said."""
-    for number, unit in re.findall(rf"\b[Aa]ged {_NUMBER}(?: {_UNIT})?\b", text):
-        yield _figure(number), unit or "years"
+    for match in re.finditer(rf"\b[Aa]ged {_NUMBER}(?: {_UNIT})?\b", text):
+        if not _SOMEBODY_ELSE.search(text[: match.start()]):
+            yield from _of_a_child(match[1], match[2])
+
+
+def _of_a_child(number: str, unit: str | None) -> Iterable[tuple[int, str]]:
+    figure = int(number) if number.isdigit() else NUMBER_WORDS.index(number) + 1
+    unit = unit or "years"
+    if figure <= _OLDEST or not unit.startswith("y"):
+        yield figure, unit
 
 
 def born_by_age(age: tuple[int, str], earliest: date, latest: date) -> Span:
@@ -139,7 +135,3 @@ def agreed(spans: Sequence[Span]) -> Span | None:
         if max(first, begin) <= min(last, end):
             first, last = max(first, begin), min(last, end)
     return first, last
-
-
-def _figure(number: str) -> int:
-    return int(number) if number.isdigit() else _NUMBERS.index(number) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from chronology.returns import CellValue
@@ -23,3 +24,13 @@ def as_written(cell: CellValue) -> str:
 def is_filled(cell: CellValue) -> bool:
     """Whether a cell holds anything but white space."""
     return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
+
+
+SENTENCE = 30
+"""Letters that a sentence has, where no heading says that sentences stand in a column."""
+
+
+def holds_sentences(cells: Sequence[CellValue], rows: int) -> bool:
+    """Whether sentences stand in the filled cells of a column, in half of so many rows or more."""
+    lengths = [len(cell) for cell in cells if isinstance(cell, str)]
+    return 2 * len(lengths) >= rows and sum(lengths) >= SENTENCE * len(lengths) > 0

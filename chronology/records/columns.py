@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from chronology.records.cells import as_written, is_filled
+from chronology.records.cells import as_written, holds_sentences, is_filled
 from chronology.records.heading_repeats import LONGEST_HEADING, repeats
 from chronology.records.heading_words import (
     COLUMNS,
@@ -41,8 +41,8 @@ OTHER = "other"
 MOST_COLUMNS = 500
 """A wider row has no headings: nobody fills in a form of so many columns."""
 
-SENTENCE, FEWEST_ENTRIES = 30, 3
-"""Letters that a sentence has, and rows that make a chronology, where no heading says so."""
+FEWEST_ENTRIES = 3
+"""Rows that make a chronology, where no heading says so."""
 
 HEADING_ROWS = 20
 """Headings are looked for in this many rows from the top."""
@@ -345,10 +345,9 @@ def _prose(sheet: Sheet, row: RawRow, columns: Sequence[MappedColumn]) -> Mapped
     for number, column in enumerate(columns):
         if column.column is not None or column.how == "given" or not column.heading:
             continue
-        cells = (under.cells[column.index] for under in below)
-        written = [len(cell) for cell in cells if isinstance(cell, str)]
-        if len(written) >= len(below) / 2 and sum(written) >= SENTENCE * max(len(written), 1):
-            held.append((sum(written), -number))
+        cells = [under.cells[column.index] for under in below]
+        if holds_sentences(cells, len(below)):
+            held.append((sum(len(cell) for cell in cells if isinstance(cell, str)), -number))
     if not held or len(below) < FEWEST_ENTRIES:
         return None
     return columns[-max(held)[1]]

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 
 _APART = re.compile(r"\s*(?:[,;:()\[\]–—]|\s-\s)\s*")
 _WORD = re.compile(r"[^\s.&/'’]+")
-_STAGES = frozenset(
-    """a and antenatal antenatally around background birth booking care childhood context death
+_STAGES = """
+a and antenatal antenatally around background birth booking care childhood context death
     discharge during early family history home hospital in incident infancy involvement late later
     mid middle move moved moves neonatal newborn of parents period postnatal postnatally pre-birth
     pregnancy pregnant previous prior referral return review scoping second sibling siblings stage
-    stay the third time timeline toddler trimester unborn wider""".split()  # noqa: SIM905
-)
+    stay the third time timeline toddler trimester unborn wider"""
 """Words for a part of a case, which date nothing."""
 
 
@@ -37,4 +36,4 @@ def dates_beside_words(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _says_no_date(text: str) -> bool:
-    return all(word in _STAGES for word in _WORD.findall(text.casefold()))
+    return all(word in _STAGES.split() for word in _WORD.findall(text.casefold()))

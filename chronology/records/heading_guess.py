@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from chronology.records.cells import is_filled
+from chronology.records.cells import holds_sentences, is_filled
 from chronology.records.columns import (
     FEWEST_ENTRIES,
     HEADING_ROWS,
-    SENTENCE,
     Headings,
     MappedColumn,
     may_be_shown,
@@ -81,7 +80,7 @@ def _columns(rows: Sequence[RawRow]) -> tuple[int | None, int | None]:
     prose = {
         at: sum(len(cell) for cell in cells[at] if isinstance(cell, str))
         for at in across
-        if at != dates and _holds_sentences(cells[at], len(rows))
+        if at != dates and holds_sentences(cells[at], len(rows))
     }
     return dates, max(prose, key=lambda at: prose[at], default=None)
 
@@ -89,11 +88,6 @@ def _columns(rows: Sequence[RawRow]) -> tuple[int | None, int | None]:
 def _holds_dates(cells: Sequence[CellValue]) -> bool:
     dated = sum(_is_date(cell) for cell in cells)
     return dated >= FEWEST_ENTRIES and dated >= SHARE_OF_DATES * len(cells)
-
-
-def _holds_sentences(cells: Sequence[CellValue], rows: int) -> bool:
-    lengths = [len(cell) for cell in cells if isinstance(cell, str)]
-    return 2 * len(lengths) >= rows and sum(lengths) >= SENTENCE * len(lengths) > 0
 
 
 def _is_date(cell: CellValue) -> bool:

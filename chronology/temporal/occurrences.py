@@ -175,7 +175,8 @@ def _each_once(spoken: pl.DataFrame) -> pl.DataFrame:
             code = code.cast(pl.Enum(words)).to_physical()
             several = len(words)
         else:
-            several = int(column.max() or 0) + 1  # type: ignore[arg-type]
+            most = column.max()
+            several = most + 1 if isinstance(most, int) else 1
         number = number * (several + 1) + code.cast(pl.UInt64).fill_null(several)
     again = spoken.select(number.is_duplicated()).to_series()
     keys = pl.exclude("term", "value")

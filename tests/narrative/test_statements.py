@@ -62,6 +62,9 @@ def test_the_order_of_the_parts_is_free(text: str) -> None:
         pytest.param("The stepfather was in. She was never assessed.", id="two sentences"),
         pytest.param("The stepfather was in, but she was never assessed.", id="but"),
         pytest.param("The stepfather declined and was not assessed.", id="a part that must not be"),
+        pytest.param(
+            "Cousins, the stepfather, no checks of the car.", id="the next item of a list"
+        ),
     ],
 )
 def test_a_statement_needs_its_parts_in_one_stretch(text: str) -> None:

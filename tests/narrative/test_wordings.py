@@ -110,6 +110,15 @@ An hour and a half on the bus. | alcohol -
 Came in wet and sore, in yesterday's nappy again. | child_unkempt affirmed child
 In the same clothes as Thursday. | child_unkempt affirmed child
 Grubby knees from the sandpit. | child_unkempt -
+Four wet nappies today, taking feeds. | child_unkempt -
+Sent to school in wet trousers. | child_unkempt affirmed child
+Asked whether the food bank could drop something off. | hungry_child -
+
+# what is denied in a list is its own item; what stands beside other words is none
+Depression, sertraline 50mg, no details of next of kin. | prescribing_unjoined -
+No thoughts of harming self or the baby. | voice_unheard -
+Rang while baby was crying in the background. | crying_not_seen_as_risk -
+Was not brought to eye clinic. | information_not_shared -
 
 # another adult's children
 Interim care order made on his son, placed locally. | carers_child_removed affirmed unknown

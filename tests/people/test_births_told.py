@@ -69,6 +69,8 @@ def test_who_was_there_writes_how_far_on_or_how_heavy() -> None:
         ("A six-week-old Kim was weighed.", [(6, "week")]),
         ("Her brother, aged nine, and Kim came.", []),
         ("Kimberley, aged 9.", []),
+        ("Joakim, aged 9.", []),
+        ("Kim (38) seen.", []),
         ("Kim had 2 weeks of nursery.", []),
     ],
 )
@@ -79,6 +81,14 @@ def test_the_age_of_the_child_is_told(text: str, ages: list[tuple[int, str]]) ->
 def test_without_a_name_nobody_s_age_is() -> None:
     assert list(ages_told("The boy, aged 4.", [])) == []
     assert list(age_at_the_end("He died aged 4.")) == [(4, "years")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mother, aged 34, made the call.", "Her brother, aged 9, was there.", "A woman aged 30."],
+)
+def test_at_the_incident_others_have_ages_too(text: str) -> None:
+    assert list(age_at_the_end(text)) == []
 
 
 @pytest.mark.parametrize(
