@@ -10,6 +10,10 @@ record says nothing of that history from ninety days before to twenty-eight days
 Where records say outright that the history of other children was not used, nothing needs counting; that too is
 raised with high attention. Where they say so of a parent's or the family's history in general, medium.
 
+A summary of several agencies leaves much out. There, what was done about other children of the family, or about
+a parent as a child, before this child was conceived is raised as possible where nothing from the pregnancy on
+says that it was drawn on: no assessment before birth, no initial conference, no history read.
+
 Left out: decisions beside which the history is mentioned, or a chronology was read; history that came to
 be recorded only after the decision. Where the return of the agency that decided does not speak of the
 time up to the decision, it is a question to that agency; where it ends soon after, the flag is only possible.
@@ -288,6 +292,39 @@ A history that was there and not used
 
     expect: flag, high, definite
 
+A summary that tells of an older child's plan, and then of the new baby as of a first one
+    child born 2021-06-03
+
+    | date        | agency         | record                                                  | evidence           |
+    | 2017        | social worker  | Section 47 enquiry about the eldest, slapped at a bus stop. | history told once |
+    | Autumn 2020 | midwife        | Booked at ten weeks. Friendly, well prepared.           |                    |
+    | June 2021   | hospital       | Girl born at term. Home next day.                       |                    |
+    | July 2021   | GP             | Snuffly. Chest clear.                                   |                    |
+
+    says: nothing after that says that it was drawn on
+    expect: flag, medium, possible
+
+A summary in which the unborn baby was assessed
+    child born 2021-06-03
+
+    | date        | agency         | record                                                  | evidence |
+    | 2017        | social worker  | Section 47 enquiry about the eldest, slapped at a bus stop. |      |
+    | Autumn 2020 | midwife        | Booked at ten weeks. Friendly, well prepared.           |          |
+    | Spring 2021 | social worker  | Pre-birth assessment completed.                         |          |
+    | July 2021   | GP             | Snuffly. Chest clear.                                   |          |
+
+    expect: nothing found
+
+An enquiry in the pregnancy is this child's
+    child born 2021-06-03
+
+    | date        | agency         | record                                                  | evidence |
+    | Autumn 2020 | midwife        | Booked at ten weeks. Friendly, well prepared.           |          |
+    | Spring 2021 | social worker  | Section 47 enquiry about the eldest, slapped at a bus stop. |      |
+    | July 2021   | GP             | Snuffly. Chest clear.                                   |          |
+
+    expect: nothing found
+
 A history that was weighed
     | date       | agency         | record                                                        | evidence |
     | 2019-05-01 | social worker  | The siblings' history was weighed in the assessment.          |          |
@@ -305,6 +342,7 @@ from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
+    children,
     coverage_scope,
     covered,
     is_covered,
@@ -312,6 +350,8 @@ from chronology.temporal import (
     put_together,
     said,
     shared,
+    summed_up,
+    told_once,
     told_together,
     told_with,
     without,
@@ -325,8 +365,30 @@ HISTORY = ("sibling_history", "carers_child_removed")
 """What became of other children of the parents, or of another adult who cares for the child."""
 
 DECISIONS = ("pre_birth_assessment", "assessment_ended", "initial_conference")
+STEPS_BEFORE = (
+    "safeguarding_referral",
+    "assessment",
+    "assessment_ended",
+    "strategy_discussion",
+    "section_47",
+    "child_in_need_plan",
+    "child_protection_plan",
+    "child_protection_conference",
+    "court_hearing",
+    "bruise",
+    "other_injury",
+    "sentinel_injury",
+)
+"""What, from before a child was conceived, can only be about other children or a parent as a child."""
+
+DRAWN_ON = ("chronology_used", "pre_birth_assessment", "initial_conference")
+"""By what a summary shows that history was drawn on for this child."""
+
+PREGNANCY_DAYS = 280
+PASSED_OVER = "history told once"
 SIBLINGS, GENERAL = "siblings’ history unused", "history unused"
 SAID_BEFORE = ("affirmed", "historical")
+TOLD_AGAIN = (*SAID_BEFORE, "negated")
 
 
 class Parameters(Params):
@@ -364,6 +426,12 @@ def words(m: Measure) -> Wording:
             f"Ask {m['agency']}: was that history known when it was decided?",
             f"Not known whether family history was used: {m['agency']}",
         )
+    if m["passed_over"] and not m["counted"] and not m["stated"]:
+        return Wording(
+            "The summary tells what had been done about other children of the family, or a parent as a child, "
+            "before this child was expected; nothing after that says that it was drawn on.",
+            "Was this history known to those who decided about this child, and what did they make of it?",
+        )
     if not m["counted"]:
         whose = "other children of a parent" if m["siblings"] else "a parent or the family"
         return Wording(f"A record says that the history of {whose} was not used in a decision.")
@@ -389,8 +457,41 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Decisions beside which another agency's knowledge is not mentioned; what records say of it."""
     silent = shared(_told_by_its_return(case, _without_mention(case, p), p))
     decisions = told_together(silent.filter("_known"), apart_days=p.told_together_days, by=CASE)
-    told = told_with(decisions, _said_outright(case), apart_days=p.told_together_days, by=CASE)
+    told = shared(
+        told_with(decisions, _said_outright(case), apart_days=p.told_together_days, by=CASE)
+    )
+    over = _passed_over(case).join(told.select("case_id").unique(), on="case_id", how="anti")
+    told = pl.concat([told, over], how="diagonal_relaxed")
     return pl.concat([_flags(case, told, p), _gaps(case, silent.filter(~pl.col("_known")))])
+
+
+def _passed_over(case: Tables) -> pl.LazyFrame:
+    """In a summary: what was before this child was expected, and is not spoken of after that."""
+    expected = (
+        children(case)
+        .join(summed_up(case), on="case_id")
+        .group_by("case_id")
+        .agg(pl.col("born_lo").min() - pl.duration(days=PREGNANCY_DAYS))
+        .rename({"born_lo": "expected"})
+    )
+    undated = (pl.col("lo") == LONG_AGO) & (pl.col("hi") == FAR_AHEAD)
+    before = pl.col("hi") < pl.col("expected")
+    # what became of brothers and sisters may stand without a date at the head of a summary
+    history = said(case, *HISTORY, statuses=SAID_BEFORE, part=PASSED_OVER).join(
+        expected, on="case_id"
+    )
+    steps = said(case, *STEPS_BEFORE, statuses=SAID_BEFORE, part=PASSED_OVER).join(
+        expected, on="case_id"
+    )
+    told = pl.concat([history.filter(before | undated), steps.filter(before)])
+    answers = pl.concat([affirmed(case, *DRAWN_ON), said(case, *HISTORY, statuses=TOLD_AGAIN)])
+    answered = answers.join(expected, on="case_id").filter(
+        pl.col("hi") >= pl.col("expected"), ~undated | (pl.col("concept") == "chronology_used")
+    )
+    left = told.join(answered.select("case_id").unique(), on="case_id", how="anti")
+    return told_once(left.with_columns(sure=pl.lit(False)), by=CASE).with_columns(
+        counted=pl.lit(False), stated=pl.lit(False), passed_over=pl.lit(True)
+    )
 
 
 def _said_outright(case: Tables) -> pl.LazyFrame:
@@ -499,6 +600,7 @@ def _flags(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
             "counted": pl.col("counted"),
             "stated": pl.col("stated"),
             "siblings": pl.col("siblings"),
+            "passed_over": pl.col("passed_over").fill_null(False),
             "n": pl.col("n"),
             "before": pl.lit(p.mentioned_before_days),
             "after": pl.lit(p.mentioned_after_days),

@@ -28,6 +28,7 @@ from chronology.temporal.coverage import (
     entries_between,
     gap,
     is_covered,
+    summed_up,
     told_by_a_return,
     unreturned,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "said",
     "seen_with_the_child",
     "shared",
+    "summed_up",
     "those",
     "together",
     "told_as_one",

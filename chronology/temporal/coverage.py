@@ -165,6 +165,11 @@ def covered(
     )
 
 
+def summed_up(case: Tables) -> pl.LazyFrame:
+    """Cases that a summary of several agencies tells of: ``case_id``, one row a case."""
+    return case.coverage.filter(_SUMMED_UP).select("case_id").unique()
+
+
 def is_covered(
     rows: pl.LazyFrame,
     coverage: pl.LazyFrame,
