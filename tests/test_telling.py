@@ -13,6 +13,7 @@ from test_temporal import (
     UNDATED,
     Interval,
     by_case,
+    day,
     entries,
     happened,
     interval,
@@ -24,7 +25,7 @@ from test_temporal import (
     rows,
 )
 
-from chronology.temporal import not_retold, told_together, told_with
+from chronology.temporal import counted, not_retold, times_told, told_together, told_with
 
 
 def spans(frame: pl.LazyFrame) -> list[tuple[int, int, list[str], bool]]:
@@ -159,3 +160,78 @@ def test_a_retelling_that_is_not_sure_stays_so() -> None:
     frame = occurrences(happened("letter", 3, sure=False), happened("note", 3))
     kept = not_retold(frame, pl.col("agency") == "gp", within_days=7, by=("case_id",))
     assert names(kept) == {"letter": False, "note": True}
+
+
+def told_often(*rows: dict[str, Any]) -> pl.LazyFrame:
+    """Occurrences with a number of their own, where one is told."""
+    values = pl.Series("value", [row.get("value") for row in rows], dtype=pl.Float64)
+    plain = [{name: it for name, it in row.items() if name != "value"} for row in rows]
+    return occurrences(*plain).collect().with_columns(values).lazy()
+
+
+def test_what_is_told_three_times_is_two_more_on_unknown_days_before() -> None:
+    found = times_told(told_often(happened("x3", 10, value=3.0), happened("later", 30)))
+    assert names(found) == {"x3": True, "later": True, "x3 +1": False, "x3 +2": False}
+    assert spans(found.filter(~pl.col("sure"))) == [(-1000, 10, ["x3"], False)] * 2
+    (episode,) = rows(
+        counted(found.filter(pl.col("hi") <= pl.lit(day(10))), at_least=3, within_days=5)
+    )
+    assert (episode["n"], episode["sure"], number_of(episode["reached"])) == (3, False, 10)
+
+
+@pytest.mark.parametrize("earlier", [-20, 10])
+def test_one_that_is_recorded_by_itself_is_among_those_that_are_told(earlier: int) -> None:
+    found = times_told(told_often(happened("once", earlier), happened("x3", 10, value=3.0)))
+    assert names(found) == {"once": True, "x3": True, "x3 +1": False}
+
+
+def test_one_that_comes_surely_later_is_not_among_them() -> None:
+    found = times_told(told_often(happened("later", 11, 12), happened("x2", 10, value=2.0)))
+    assert names(found) == {"later": True, "x2": True, "x2 +1": False}
+
+
+def test_what_two_entries_tell_of_is_the_same() -> None:
+    found = times_told(
+        told_often(
+            happened("x3", 10, value=3.0),
+            happened("x5", 20, value=5.0),
+            happened("of another", 20, value=2.0, person_id="sibling"),
+            happened("of nobody known", 20, value=2.0, person_id=None),
+        )
+    )
+    assert {name for name, sure in names(found).items() if not sure} == {
+        *("x3 +1", "x3 +2", "x5 +3", "of another +1"),
+    }
+
+
+def test_once_and_an_absurd_number() -> None:
+    found = times_told(told_often(happened("once", 1, value=1.0), happened("x", 2, value=9999.0)))
+    assert len(rows(found)) == 1 + 1 + 48
+
+
+@SOME
+@given(many(st.lists(st.tuples(interval(last=30), st.none() | st.integers(1, 5)), max_size=6)))
+def test_times_told_equals_a_plain_reading(
+    drawn: list[list[tuple[Interval, int | None]]],
+) -> None:
+    frame = told_often(
+        *(
+            happened(str(place), *when, case=str(number), value=value and float(value))
+            for number, things in enumerate(drawn)
+            for place, (when, value) in enumerate(things)
+        )
+    )
+    found = by_case(times_told(frame), len(drawn))
+    for things, told in zip(drawn, found, strict=True):
+        days: dict[int, int] = {}
+        for place, ((_, last), value) in enumerate(things):
+            others = [
+                lo for other, ((lo, _), _) in enumerate(things) if other != place and lo <= last
+            ]
+            for number in range(1, (value or 1) - len(others)):
+                days[number] = min(last, days.get(number, last))
+        unsure = sorted(number_of(it["hi"]) for it in told if not it["sure"])
+        assert unsure == sorted(days.values())
+        assert sorted(
+            (number_of(it["lo"]), number_of(it["hi"])) for it in told if it["sure"]
+        ) == sorted(when for when, _ in things)

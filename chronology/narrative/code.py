@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from chronology.narrative import numbers
+from chronology.narrative.counts import with_counts
 from chronology.narrative.fold import fold
 from chronology.narrative.lexicon import Lexicon, builtin_lexicon
 from chronology.narrative.named import Name, Names
@@ -189,7 +190,9 @@ def _read_batch(batch: pl.DataFrame, reader: Reader, names: dict[str, Names]) ->
             signals.extend(_signals_of(given, pieces, reading.signals))
             mentions.extend(_mentions_of(given, plain, pieces, reading.people))
     coded = pl.DataFrame(signals, schema=CODED, orient="row")
-    counted = numbers.read(batch.select("row", "text", folded=folded))
+    texts = batch.select("row", "text", folded=folded)
+    coded = with_counts(coded, texts, reader.lexicon.context.happens)
+    counted = numbers.read(texts)
     said = pl.DataFrame(mentions, schema=MENTIONS, orient="row")
     return Reading(_ordered(coded, counted, reader.lexicon), _in_order(said))
 
@@ -224,7 +227,9 @@ def _read_stream(batch: pl.DataFrame, stream: Stream, *, people: bool = True) ->
         "start",
         "end",
     )
-    counted = numbers.read(batch.select("row", "text", folded=folded))
+    texts = batch.select("row", "text", folded=folded)
+    coded = with_counts(coded, texts, stream.lexicon.context.happens)
+    counted = numbers.read(texts)
     return Reading(_ordered(coded, counted, stream.lexicon), _in_order(said))
 
 

@@ -19,6 +19,7 @@ _LIKE = {
     "'": "’‘ʼ‛`´",
     '"': "“”„‟«»",
     "-": "–—‑‒−‐",
+    "x": "×✕✖",
     " ": "\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\t\r\n\v\f\u2028\u2029",
 }
 _SAME = {odd: plain for plain, odds in _LIKE.items() for odd in odds}

@@ -1,4 +1,4 @@
-"""Numbers that belong to a concept: weights, centiles, weight lost, scores, weeks, counts.
+"""Numbers that belong to a concept: weights, centiles, weight lost, scores, weeks, incidents.
 
 Only texts that hold the words are looked at closely.
 """
@@ -120,22 +120,6 @@ _READERS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "missed_count",
-        re.compile(
-            r"\b(?:wnb|dna|dna'd|fta|not brought|did not attend|missed)(?: appts?| appointments)? ?"
-            r"x ?(?P<v>\d{1,2})\b"
-        ),
-    ),
-    ("missed_count", re.compile(r"\bx ?(?P<v>\d{1,2}) (?:wnb|dna|dnas|missed appts?)\b")),
-    (
-        "missed_count",
-        re.compile(
-            rf"\b(?P<v>{_COUNT}) (?:missed|dna|wnb) (?:\w+ )?"
-            r"(?:appointments?|appts?|visits?|checks?|contacts?)\b"
-        ),
-    ),
-    ("missed_count", re.compile(rf"\bmissed (?P<v>{_COUNT}) (?:\w+ )?(?:appointments|appts)\b")),
-    (
         "incident_count",
         re.compile(
             rf"\b(?P<v>{_COUNT}) (?:reported |recorded |previous |further |separate |da |dv |"
@@ -150,9 +134,8 @@ _NUMERAL = r"(?:\d|two|three|four|five|six|seven|eight|nine|ten)"
 _LIKELY = (
     r"centile|\bcent\b|percent|per +cent|c'tile|\d *%|\d *(?:kgs?|g|gms?|grams|gr)\b"
     r"|\b(?:dash|ric|epds|edinburgh|temp|temperature|t)\b[^.;]{0,25}\d|\d +(?:dash +)?ticks|/ *40\b"
-    r"|\d *(?:weeks|wks|week)'? +(?:gestation|pregnant)|\bx *\d+\b"
+    r"|\d *(?:weeks|wks|week)'? +(?:gestation|pregnant)"
     r"|\bbook(?:ed|ing|er|s)\b[^.;]{0,25}\d"
-    rf"|{_NUMERAL} +(?:missed|dna|wnb)|missed +{_NUMERAL}"
     rf"|{_NUMERAL} +[a-z ]{{0,40}}(?:incidents|call ?-?outs)"
 )
 """What a text must hold for any of the readers to find a number in it."""
@@ -161,7 +144,7 @@ _FIGURE = r"\d|centile|two|three|four|five|six|seven|eight|nine|ten"
 _HINTS = [
     *("centile", " cent", "percent", "c'tile", "%", "kg", "gm", "gram"),
     *("dash", "ric ", "ticks", "epds", "edinburgh", "temp", "t 3", "/40", "/ 40", "gestation"),
-    *("pregnant", "wnb", "dna", "fta", " x", "missed", "incidents", "call out", "callout"),
+    *("pregnant", "incidents", "call out", "callout"),
     "call-out",
     *(f"{digit}{space}g" for digit in range(10) for space in ("", " ")),
 ]
@@ -225,7 +208,6 @@ _HINTS_OF = {
     "epds_score": ("epds", "edinburgh"),
     "temperature_c": ("temp", "t "),
     "gestation_weeks": ("40", "gestation", "pregnant", "book"),
-    "missed_count": ("wnb", "dna", "missed", "fta", "not brought", "did not attend"),
     "incident_count": ("incidents", "call"),
 }
 

@@ -64,6 +64,7 @@ from chronology.temporal.sequence import (
 from chronology.temporal.telling import (
     not_looked_back_on,
     not_retold,
+    times_told,
     told_once,
     told_together,
     told_with,
@@ -122,6 +123,7 @@ __all__ = [
     "shared",
     "summed_up",
     "those",
+    "times_told",
     "together",
     "told_as_one",
     "told_by_a_return",

@@ -9,6 +9,9 @@ import polars as pl
 from chronology.tables import FAR_AHEAD, LONG_AGO
 from chronology.temporal.occurrences import KEY, put_together, shared
 
+MOST_TOLD = 50
+"""An entry that tells of more happenings than this is taken to tell of so many."""
+
 
 def told_together(
     occurrences: pl.LazyFrame,
@@ -180,3 +183,45 @@ def not_looked_back_on(
         .unique()
     )
     return marked.join(met, on="_row", how="anti").drop("_again", "_row")
+
+
+def times_told(occurrences: pl.LazyFrame, *, by: Sequence[str] = KEY) -> pl.LazyFrame:
+    """Occurrences with, for each that is told several times ("x3"), the others that it tells of.
+
+    ``value`` says how often. The others lie on unknown days up to that entry and are never sure.
+    Those recorded by themselves that can lie there are among them, and what two entries of the
+    same ``by`` tell of are the same, so nothing counts twice.
+    """
+    keys = list(by)
+    occurrences = shared(occurrences)
+    often = shared(
+        occurrences.filter(pl.col("value") > 1, pl.all_horizontal(pl.col(keys).is_not_null()))
+        .sort(
+            *keys, "hi", "happening", pl.col("value"), descending=[False] * (len(keys) + 2) + [True]
+        )
+        .unique([*keys, "happening"], keep="first", maintain_order=True)
+    )
+    recorded = (
+        often.select(*keys, "hi", told="happening")
+        .join(occurrences.select(*keys, "happening", o_lo="lo"), on=keys)
+        .filter(pl.col("o_lo") <= pl.col("hi"), pl.col("happening") != pl.col("told"))
+        .group_by(*keys, "told")
+        .agg(recorded=pl.col("happening").n_unique())
+    )
+    left = pl.col("value").cast(pl.Int64).clip(0, MOST_TOLD) - pl.col("recorded").fill_null(0)
+    others = (
+        often.join(recorded, left_on=[*keys, "happening"], right_on=[*keys, "told"], how="left")
+        .filter(left > 1)
+        .with_columns(_other=pl.int_ranges(1, left))
+        .explode("_other")
+        .sort(*keys, "_other", "hi", "happening")
+        .unique([*keys, "_other"], keep="first", maintain_order=True)
+        .with_columns(
+            lo=pl.lit(LONG_AGO),
+            happening=pl.concat_str("happening", pl.lit(" +"), "_other"),
+            sure=pl.lit(False),
+            value=pl.lit(None, dtype=pl.Float64),
+        )
+        .drop("_other", "recorded")
+    )
+    return pl.concat([occurrences, others], how="diagonal_relaxed")

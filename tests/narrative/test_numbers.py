@@ -11,9 +11,6 @@ from chronology.narrative import code
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("WNB x2 to clinic.", [("missed_count", 2.0, "child")]),
-        ("Three missed appointments since May.", [("missed_count", 3.0, "child")]),
-        ("x3 DNA.", [("missed_count", 3.0, "child")]),
         ("DASH score 16, high risk.", [("dash_score", 16.0, "mother")]),
         ("DASH completed, 12 ticks.", [("dash_score", 12.0, "mother")]),
         ("EPDS 19 at 6/52.", [("epds_score", 19.0, "mother")]),
