@@ -5,6 +5,9 @@ What it looks for
 First, what records say outright: that something one agency held was not passed on, did not arrive,
 or was not known to another that worked with the family.
 
+In a summary of several agencies, an entry that tells of a concern and says that it was only filed, or that nothing
+was sent, is raised as possible.
+
 Second, a concern in one agency's record, with no word of it reaching anybody within five working
 days: no sharing or referral is written down, no meeting or enquiry between agencies was held, the
 return's own column says of nobody that they were told, and no other agency had the same concern in
@@ -86,6 +89,30 @@ The same of a child who walks
     | date       | agency         | record                                           | evidence |
     | 2021-05-04 | hospital       | Torn frenulum seen by triage nurse. Sent home.   |          |
     | 2021-05-11 | health visitor | Two year review, happy boy.                      |          |
+
+    expect: nothing found
+
+A summary in which a worry stayed in a tenancy file
+    | date        | agency         | record                                                              | evidence   |
+    | Spring 2020 | housing        | Boiler fitter saw a filthy kitchen, toddler eating from the floor. Entered on the tenancy file. | not shared |
+    | Summer 2020 | GP             | Chesty. Antibiotics.                                                |            |
+    | Autumn 2020 | nursery        | Settled in well.                                                    |            |
+
+    expect: flag, medium, possible
+
+A summary in which it was filed and passed on
+    | date        | agency         | record                                                              | evidence   |
+    | Spring 2020 | housing        | Boiler fitter saw a filthy kitchen. Entered on the tenancy file. Social worker informed. |  |
+    | Summer 2020 | GP             | Chesty. Antibiotics.                                                |            |
+    | Autumn 2020 | nursery        | Settled in well.                                                    |            |
+
+    expect: nothing found
+
+A summary in which something else was filed
+    | date        | agency         | record                                                              | evidence   |
+    | Spring 2020 | housing        | New kitchen fitted. Guarantee kept in the tenancy file.             |            |
+    | Summer 2020 | GP             | Chesty. Antibiotics.                                                |            |
+    | Autumn 2020 | nursery        | Settled in well.                                                    |            |
 
     expect: nothing found
 
@@ -445,6 +472,7 @@ from chronology.temporal import (
     negated,
     not_followed_by,
     shared,
+    summed_up,
     told_together,
     told_with,
     without,
@@ -464,6 +492,23 @@ AROUND_THE_CHILD = (
     "hungry_child",
 )
 CONCERNS = (*TOUCHES_THE_CHILD, *AROUND_THE_CHILD)
+
+WORTH_TELLING = (
+    *CONCERNS,
+    "domestic_incident",
+    "domestic_abuse_high_risk",
+    "home_used_for_substances",
+    "home_dirty_or_unsafe",
+    "neglect",
+    "child_unkempt",
+    "child_kept_hungry",
+    "emotional_care_lacking",
+    "carer_temper",
+    "relative_referral",
+    "anonymous_referral",
+    "other_injury",
+)
+"""What a colleague elsewhere would want to hear of, where an entry says that it was only filed."""
 
 PASSED_ON = (
     "information_shared",
@@ -568,6 +613,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         [
             _held_back(case),
             negated(case, "information_shared", part="not shared"),
+            _left_on_file(case),
         ]
     )
     told = told_with(known, statements, apart_days=p.told_together_days, by=["case_id"])
@@ -581,6 +627,14 @@ def _held_back(case: Tables) -> pl.LazyFrame:
     of_records = pl.col("term").str.to_lowercase().str.contains("access to")
     unseen = without(told.filter(of_records), affirmed(case, "records_unlinked"))
     return pl.concat([told.filter(~of_records), unseen])
+
+
+def _left_on_file(case: Tables) -> pl.LazyFrame:
+    """In a summary: concerns of which the entry itself says that they were only written down."""
+    concerns = affirmed(case, *WORTH_TELLING).select("case_id", "happening").unique()
+    kept = affirmed(case, "left_on_file", part="not shared").join(summed_up(case), on="case_id")
+    kept = kept.join(concerns, on=["case_id", "happening"], how="semi")
+    return without(kept, affirmed(case, *PASSED_ON)).with_columns(sure=pl.lit(False))
 
 
 def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
