@@ -14,6 +14,10 @@ that is told beside it, and is enough without a safety plan.
 
 It is raised too where a record or review says outright that they were not checked or assessed.
 
+A summary of several agencies leaves much out. There it is *possible* where a relative has the child
+and is told of with drink, drugs, police matters or more than they can carry, or where the
+child is placed or stays with one in a case of child protection, and no check is told of.
+
 Left out: babysitting, school runs and other help that families give each other.
 
 Why it matters
@@ -62,6 +66,48 @@ Grandparents who visit
 
     expect: nothing found
 
+
+A summary in which the baby goes to a grandmother, and of her own drinking
+    | date        | agency         | record                                                    | evidence                |
+    | Spring 2019 | GP             | Maternal grandmother smelt of alcohol when she came in.   |                         |
+    | Summer 2019 | health visitor | Grandma has him most nights while Mum works.              | cared for by a relative |
+    | Autumn 2019 | police         | Lost telephone reported.                                  |                         |
+
+    says: Records tell of a relative's own drinking, drugs, trouble with the police or strain
+    expect: flag, medium, possible
+
+A summary of an enquiry in which the baby stays with an aunt
+    | date        | agency                 | record                                        | evidence              |
+    | Spring 2019 | police                 | S47 begun, unexplained fracture.              |                       |
+    | Spring 2019 | children's social care | Baby placed w/ paternal aunt.                 | stays with a relative |
+    | Autumn 2019 | school                 | Sibling late most days.                       |                       |
+
+    says: in a case of child protection enquiries, a plan or an emergency decision.
+    expect: flag, medium, possible
+
+A summary in which the aunt was assessed first
+    | date        | agency                 | record                                                | evidence |
+    | Spring 2019 | police                 | S47 begun, unexplained fracture.                      |          |
+    | Spring 2019 | children's social care | Paternal aunt approved and her checks clear. Baby placed w/ paternal aunt. | |
+    | Autumn 2019 | school                 | Sibling late most days.                               |          |
+
+    expect: nothing found
+
+A summary of a family that stays with relatives, and of no danger
+    | date        | agency         | record                                              | evidence |
+    | Spring 2019 | housing        | Moved in with her sister until the flat is ready.   |          |
+    | Summer 2019 | health visitor | Baby weighed in clinic.                             |          |
+    | Autumn 2019 | police         | Lost telephone reported.                            |          |
+
+    expect: nothing found
+
+Nobody asked who the friends were
+    under review 2020-01-01 to 2021-12-31
+
+    | date       | agency | record                                                                          | evidence      |
+    | 2021-02-10 | review | She stayed for weeks with friends. Nobody established who else lived there.     | said outright |
+
+    expect: flag, medium, possible
 
 Who minds them at weekends was not checked
     under review 2020-01-01 to 2021-12-31
@@ -270,8 +316,17 @@ PROTECTING = (
 )
 """What shows, in the same entry, that care by a relative is part of keeping the child safe."""
 
+ENQUIRIES = (*PROTECTING, "emergency_decision")
+"""What shows, somewhere in a summary, that services had to know who has the child."""
+
+OF_THEIR_OWN = ("alcohol", "substance_misuse", "risky_adult")
+"""What may be told of a relative in passing."""
+
 CHECKS = ("childrens_social_care", "early_help", "police", "other")
 """Agencies whose records would hold a check of a relative, and chronologies of several."""
+
+WITH_KIN = ("wider_family_carer", "child_with_kin", "child_placed_with_kin")
+"""Whom the child, or the family, is with."""
 
 COLUMNS = ("case_id", "happening", "lo", "hi", "evidence", "sure", "kind", "shown")
 
@@ -301,6 +356,16 @@ def words(m: Measure) -> Wording:
             "Records tell of violence or another danger from a relative, and of a relative caring "
             "for the child; whether that is the same person they do not always say."
         )
+    if m["burdened"]:
+        told.append(
+            "Records tell of a relative's own drinking, drugs, trouble with the police or strain, and "
+            "of a relative having the child; whether that is the same person they do not always say."
+        )
+    if m["placed"]:
+        told.append(
+            "The child, or the family, is recorded as staying with a relative or friend in a case of "
+            "child protection enquiries, a plan or an emergency decision."
+        )
     if m["kind"] == "information_gap":
         told.append("No return that was read would hold a check of them.")
         return Wording(
@@ -308,7 +373,7 @@ def words(m: Measure) -> Wording:
             "Was this relative checked, and by whom? Ask children's social care.",
             "Relative relied on: no return would show a check",
         )
-    if m["relied"] or m["risky"]:
+    if m["relied"] or m["risky"] or m["burdened"] or m["placed"]:
         told.append(
             "No check or look at their suitability is recorded before or in the "
             f"{m['working_days']} working days after."
@@ -330,7 +395,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Relatives relied on and not checked, told once for the case."""
     soon = working_days(p.checked_within_working_days)
     relied = shared(_relied_on(case))
-    care = pl.concat([relied, _with_a_risky_relative(case)])
+    care = pl.concat([relied, _with_a_risky_relative(case), _in_a_summary(case, relied)])
     checks = shared(_checks(case))
     undone = not_done_by(care, checks, within_days=soon, by=CASE)
     unchecked = _unless_checked_once(undone, checks).with_columns(
@@ -372,6 +437,42 @@ def _with_a_risky_relative(case: Tables) -> pl.LazyFrame:
     )
 
 
+def _in_a_summary(case: Tables, relied: pl.LazyFrame) -> pl.LazyFrame:
+    """Who has the child, in a summary that tells of no check: with what is told of a relative, or
+    in a case of child protection. A summary leaves much out, so these are *possible*."""
+    summed_up = case.coverage.filter("returned", pl.col("from_date").is_null()).select("case_id")
+    summed_up = summed_up.unique()
+    past = ("affirmed", "historical", "other_person")
+    of_them = said(case, *OF_THEIR_OWN, statuses=past).filter(pl.col("who") == "wider_family")
+    burdens = pl.concat([of_them, affirmed(case, "relative_in_difficulty")])
+    # what a brother or sister had, before, is told as history
+    had = without(affirmed(case, *WITH_KIN, part="cared for by a relative"), _siblings(case))
+    burdened = _until_the_incident(had, case).join(
+        burdens.select("case_id").unique(), on="case_id", how="semi"
+    )
+    put = affirmed(case, "child_placed_with_kin", part="stays with a relative")
+    placed = _until_the_incident(without(put, _siblings(case)), case).join(
+        affirmed(case, *ENQUIRIES).select("case_id").unique(), on="case_id", how="semi"
+    )
+    kinds = [
+        burdened.with_columns(kind=pl.lit("burdened")),
+        placed.with_columns(kind=pl.lit("placed")),
+    ]
+    rows = without(pl.concat(kinds), relied).join(summed_up, on="case_id", how="semi")
+    return rows.with_columns(sure=pl.lit(False))
+
+
+def _siblings(case: Tables) -> pl.LazyFrame:
+    return affirmed(case, "sibling_history")
+
+
+def _until_the_incident(care: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """Care that can have begun by the day of the incident: afterwards the courts see to it."""
+    ends = case.cases.select("case_id", _ends=pl.coalesce("incident_latest", "index_incident"))
+    known = care.join(ends, on="case_id", how="left")
+    return known.filter(pl.col("_ends").is_null() | (pl.col("lo") <= pl.col("_ends"))).drop("_ends")
+
+
 def _dangers(case: Tables) -> pl.LazyFrame:
     return affirmed(case, "risky_adult", part="known of a relative").filter(
         pl.col("who") == "wider_family"
@@ -403,8 +504,9 @@ def _outright(case: Tables, relied: pl.LazyFrame) -> pl.LazyFrame:
     unmet = said(case, "not_met_or_checked", "adult_unresearched", statuses=past, part=part).filter(
         pl.col("who").is_in(["wider_family", "unknown"])
     )
-    care = pl.concat([relied.select(OCCURRENCE), affirmed(case, "wider_family_carer")])
-    beside = pl.concat([none, unmet]).join(
+    care = pl.concat([relied.select(OCCURRENCE), affirmed(case, *WITH_KIN)])
+    unasked = affirmed(case, "carer_not_looked_into", part=part).with_columns(sure=pl.lit(False))
+    beside = pl.concat([none, unmet, unasked]).join(
         care.select("case_id", "happening").unique(), on=["case_id", "happening"], how="semi"
     )
     stated = affirmed(case, "relative_unchecked", part=part)
@@ -433,6 +535,8 @@ def _figures() -> tuple[pl.Expr, ...]:
     return (
         pl.col("happening").filter(kind == "relied").n_unique().cast(pl.Int64).alias("relied"),
         (kind == "risky").any().alias("risky"),
+        (kind == "burdened").any().alias("burdened"),
+        (kind == "placed").any().alias("placed"),
         (kind == "outright").any().alias("outright"),
         pl.col("shown").min(),
     )
@@ -449,6 +553,8 @@ def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag
         measure={
             "relied": pl.col("relied"),
             "risky": pl.col("risky"),
+            "burdened": pl.col("burdened"),
+            "placed": pl.col("placed"),
             "outright": pl.col("outright"),
             "working_days": pl.lit(p.checked_within_working_days),
         },
