@@ -13,6 +13,11 @@ Told as one flag a child for each time:
 - A record or a review that says it outright: the child's voice, wishes or daily life were not sought, not
   heard or not recorded; a child was not spoken to. Where brothers or sisters are named, it is told of
   those who were four or older.
+- Where one table sums up several agencies, and the child is old enough by birth or by the school: three or
+  more contacts of workers with the family and, in no entry, anything that a child said, wished, drew or was
+  asked; a child's words after which a parent was asked, or it went no further, or nothing in 28 days takes
+  them up; a child asked before a parent or carer, or one of them who answered for the child. A summary leaves
+  out much, so these are *possible*. With fewer contacts it is a question.
 
 And a question, not a flag: an assessment that ended, with a child of four or older in the family, where no
 record of the nine weeks before it says that the child was spoken to or seen alone. That nothing is written
@@ -363,6 +368,92 @@ The ways in which reviews say it: nobody asked, what was lost, what was told and
 
     expect: flag, medium, definite
 
+A summary of contacts with the adults of a schoolgirl
+    child born 2011-03-01
+
+    | date      | agency                 | record                                                      | evidence |
+    | May 2019  | children's social care | Home visit. Debts talked through with the couple.           | contact without a child's word |
+    | June 2019 | early help             | Core group. Boiler to be mended.                            | contact without a child's word |
+    | July 2019 | police                 | Constable spoke with Dad about the noise.                   | contact without a child's word |
+
+    says: The summary tells of 3 contacts of workers with the family
+    expect: flag, medium, possible
+
+Two contacts in a summary are a question
+    child born 2011-03-01
+
+    | date      | agency                 | record                                                      | evidence |
+    | May 2019  | children's social care | Home visit. Debts talked through with the couple.           | contact without a child's word |
+    | June 2019 | early help             | Core group. Boiler to be mended.                            | contact without a child's word |
+    | July 2019 | housing                | Boiler mended.                                              |          |
+
+    says: Not known whether the children were spoken to
+    expect: information gap
+
+A summary with the girl's own words, which were taken up
+    child born 2011-03-01
+
+    | date      | agency                 | record                                                      | evidence |
+    | May 2019  | children's social care | Home visit. Debts talked through with the couple.           |          |
+    | June 2019 | early help             | Core group. Boiler to be mended.                            |          |
+    | July 2019 | school                 | The girl told her mentor that she hides at night.           |          |
+    | July 2019 | children's social care | Strategy discussion, section 47 begun.                      |          |
+    | Aug 2019  | police                 | Constable spoke with Dad about the noise.                   |          |
+
+    expect: nothing found
+
+A summary in which a boy's words went to his stepfather
+    | date      | agency                 | record                                                      | evidence |
+    | May 2019  | school                 | Boy (9) disclosed he is shut in the shed. Office rang his stepfather. | a child's words |
+    | June 2019 | health visitor         | Baby weighed.                                               |          |
+    | July 2019 | housing                | Boiler mended.                                              |          |
+
+    expect: flag, medium, possible
+
+A boy's words taken up twenty-eight days later
+    child born 2011-03-01
+
+    | date       | agency                 | record                                                     | evidence |
+    | 2019-05-01 | school                 | The boy told his coach about the shed.                     |          |
+    | 2019-05-29 | children's social care | Strategy discussion held.                                  |          |
+    | 2018       | housing                | Boiler mended.                                             |          |
+    | 2017       | housing                | Tenancy began.                                             |          |
+    | 2018       | gp                     | Registered.                                                |          |
+
+    expect: nothing found
+
+A boy's words taken up twenty-nine days later
+    child born 2011-03-01
+
+    | date       | agency                 | record                                                     | evidence        |
+    | 2019-05-01 | school                 | The boy told his coach about the shed.                     | a child's words |
+    | 2019-05-30 | children's social care | Strategy discussion held.                                  |                 |
+    | 2018       | housing                | Boiler mended.                                             |          |
+    | 2017       | housing                | Tenancy began.                                             |          |
+    | 2018       | gp                     | Registered.                                                |          |
+
+    expect: flag, medium, possible
+
+A summary in which the girl was asked with her father beside her
+    child born 2011-03-01
+
+    | date      | agency                 | record                                                      | evidence |
+    | May 2019  | police                 | The girl was asked about the bruise in front of her father. | asked before an adult |
+    | June 2019 | health visitor         | Baby weighed.                                               |          |
+    | July 2019 | housing                | Boiler mended.                                              |          |
+
+    expect: flag, medium, possible
+
+A baby in a summary is not asked
+    child born 2019-01-01
+
+    | date      | agency                 | record                                                      | evidence |
+    | May 2019  | children's social care | Home visit. Debts talked through with the couple.           |          |
+    | June 2019 | early help             | Core group. Boiler to be mended.                            |          |
+    | July 2019 | police                 | Constable spoke with Dad about the noise.                   |          |
+
+    expect: nothing found
+
 An adult who was not asked, a building, and a child who was heard
     | date     | agency         | record                                                                               | evidence |
     | May 2021 | health visitor | Nobody asked the father for his address.                                             |          |
@@ -378,7 +469,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import CHILD_ROLES, LONG_AGO, Tables
+from chronology.tables import CHILD_ROLES, FAR_AHEAD, LONG_AGO, SUMMARY, Tables
 from chronology.temporal import (
     KEY,
     about_the_child,
@@ -394,6 +485,7 @@ from chronology.temporal import (
     once,
     said,
     shared,
+    told_once,
     told_together,
     told_with,
     without,
@@ -453,7 +545,38 @@ NOT_A_VISIT = (
 )
 """What makes of an entry about a visit one that was not made, or that had no child to see."""
 
+CONTACTS = (
+    "home_visit",
+    "assessment_ended",
+    "section_47",
+    "core_group",
+    "child_protection_conference",
+    "child_in_need_plan",
+    "child_protection_plan",
+    "adult_asked_instead",
+)
+"""What a summary tells of workers' dealings with a family."""
+
+LEFT = ("referral_no_further_action", "case_closed", "left_at_that", "information_not_shared")
+"""What an entry tells that went no further."""
+
+TAKEN_UP = (
+    "child_spoken_to",
+    "child_seen_alone",
+    "section_47",
+    "strategy_discussion",
+    "paediatric_examination",
+    "safeguarding_referral",
+    "child_protection_conference",
+)
+"""What answers a child's words."""
+
 VISIT, SAID, UNSPOKEN = "visit with adults only", "said outright", "not spoken to"
+TOLD, BEFORE, DEALINGS = (
+    "a child's words",
+    "asked before an adult",
+    "contact without a child's word",
+)
 ENDED = "assessment ended"
 ROW = (*KEY, "agency", "stretch")
 STATEMENT = (*KEY, "happening", "lo", "hi", "evidence", "sure")
@@ -483,6 +606,20 @@ class Parameters(Params):
         basis="national guidance",
         source="Working Together to Safeguard Children (2023): an assessment takes up to 45 working days",
     )
+    summary_contacts_at_least: int = threshold(
+        3,
+        ge=2,
+        le=20,
+        description="contacts that a summary tells of, with no word of a child in any entry",
+        basis="project default",
+    )
+    taken_up_days: int = threshold(
+        28,
+        ge=0,
+        le=365,
+        description="days in which a child's words, told in a summary, are taken up",
+        basis="project default",
+    )
     told_together_days: int = threshold(
         90,
         ge=0,
@@ -494,6 +631,13 @@ class Parameters(Params):
 
 def words(m: Measure) -> Wording:
     """What the flag says."""
+    if m["kind"] == "information_gap" and m["contacts"]:
+        return Wording(
+            "A child of the family was old enough to speak. The summary tells of workers' contacts with "
+            "the family and of nothing that a child said, wished, drew or was asked.",
+            "Ask the agencies: who spoke with the children, when, and what did they say?",
+            "Not known whether the children were spoken to",
+        )
     if m["kind"] == "information_gap":
         several = m["children"] > 1
         return Wording(
@@ -513,6 +657,20 @@ def words(m: Measure) -> Wording:
         told.append(
             f"The records say {times(m['said'])} that the child was not heard, not asked or not "
             "described."
+        )
+    if m["contacts"]:
+        told.append(
+            f"The summary tells of {m['contacts']} contacts of workers with the family, and of nothing that "
+            "a child of school age said, wished, drew or was asked."
+        )
+    if m["words"]:
+        told.append(
+            "What a child said is told, and then that a parent or carer was asked, that it went no further, or "
+            "nothing that takes it up."
+        )
+    if m["before"]:
+        told.append(
+            "A child was asked or seen before a parent or carer, or one of them answered for the child."
         )
     return Wording(" ".join(told), title="Child’s voice or daily life not recorded")
 
@@ -535,7 +693,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         by=KEY,
     )
     stated = shared(_stated(case, p))
-    told = told_with(runs, stated, apart_days=p.told_together_days, by=KEY)
+    thin = shared(_in_summaries(case, p))
+    shown = thin.filter(~pl.col("few")).select(STATEMENT)
+    told = told_with(runs, pl.concat([stated, shown]), apart_days=p.told_together_days, by=KEY)
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
     flags = findings(
         told,
@@ -544,9 +704,12 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         measure={
             "visits": pl.col("visits"),
             "said": parts.list.count_matches(SAID) + parts.list.count_matches(UNSPOKEN),
+            "contacts": parts.list.count_matches(DEALINGS),
+            "words": parts.list.contains(TOLD),
+            "before": parts.list.contains(BEFORE),
         },
     )
-    return pl.concat([flags, _gaps(case, stated, p)])
+    return pl.concat([flags, _gaps(case, stated, p), _few(thin)])
 
 
 def _runs(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -685,6 +848,95 @@ def _of_age(rows: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
     )
 
 
+def _in_summaries(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Where several agencies are summed up and a child is old enough to speak: contacts with no word of
+    a child in any entry, and a child's words that were put to a parent, left, or said before one."""
+    old = shared(_old_enough(case, p))
+    heard = shared(affirmed(case, "child_told", "child_spoken_to", "child_seen_alone", part=TOLD))
+    dealt = _one_account(affirmed(case, *CONTACTS, part=DEALINGS)).filter(
+        pl.col("agency_kind").is_in((*FOR_CHILDREN, "police", "other"))
+    )
+    silent = told_once(
+        dealt.join(old.filter("asked"), on="case_id", how="semi").join(
+            heard.select("case_id").unique(), on="case_id", how="anti"
+        )
+    ).with_columns(few=pl.col("n") < p.summary_contacts_at_least, happening=pl.lit("summary"))
+    met = said(case, "adult_asked_instead", statuses=("affirmed", "hypothetical"))
+    left = pl.concat([met, affirmed(case, *LEFT)]).select("case_id", "happening").unique()
+    put = heard.filter(pl.col("concept") == "child_told").join(
+        left, on=["case_id", "happening"], how="semi"
+    )
+    before = affirmed(case, "child_asked_before_adult", part=BEFORE)
+    unanswered = _unanswered(case, heard, p)
+    rest = pl.concat([_one_account(pl.concat([put, unanswered])), _one_account(before)])
+    rows = pl.concat(
+        [silent, rest.join(old, on="case_id", how="semi").with_columns(few=pl.lit(False))],
+        how="diagonal_relaxed",
+    ).with_columns(sure=pl.lit(False))
+    return about_the_child(rows, case)
+
+
+def _unanswered(case: Tables, heard: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """A child's words after which nothing that is told shows that somebody took them up."""
+    told = heard.filter(pl.col("concept") == "child_told", pl.col("lo") > LONG_AGO)
+    taken_up = affirmed(case, *TAKEN_UP).select("case_id", a_lo="lo", a_hi="hi")
+    soon = pl.col("hi") + pl.duration(days=p.taken_up_days)
+    answered = (
+        told.select("case_id", "happening", "lo", "hi")
+        .join(taken_up, on="case_id")
+        .filter(pl.col("a_hi") >= pl.col("lo"), pl.col("a_lo") <= soon)
+        .select("case_id", "happening")
+        .unique()
+    )
+    return told.join(answered, on=["case_id", "happening"], how="anti")
+
+
+def _old_enough(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Cases that are summed up, and whether the child under review was old enough to be ``asked``, by
+    date of birth or, where that is not known, by the school. A baby may have older brothers or sisters.
+    """
+    last = (
+        case.events.filter(pl.col("latest") < FAR_AHEAD)
+        .group_by("case_id")
+        .agg(pl.col("latest").max())
+    )
+    grown = pl.col("born_latest").dt.offset_by(f"{p.spoken_to_from_years}y") <= pl.col("latest")
+    ages = (
+        case.persons.filter(pl.col("role").is_in(CHILD_ROLES))
+        .join(last, on="case_id")
+        .group_by("case_id")
+        .agg(grown=grown.any(), unknown=pl.col("born_latest").is_null().any())
+    )
+    pupils = affirmed(case, "schoolchild").select("case_id", pupil=pl.lit(True)).unique()
+    return (
+        case.coverage.filter(pl.col("basis") == SUMMARY)
+        .select("case_id")
+        .unique()
+        .join(ages, on="case_id", how="left")
+        .join(pupils, on="case_id", how="left")
+        .select("case_id", asked=pl.col("grown") | (pl.col("unknown") & pl.col("pupil")))
+        .with_columns(pl.col("asked").fill_null(False))
+    )
+
+
+def _one_account(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """One row a happening, whatever the order of the rows."""
+    return rows.sort("lo", "hi", "evidence", "concept", "who", "person_id", nulls_last=True).unique(
+        ["case_id", "happening"], keep="first", maintain_order=True
+    )
+
+
+def _few(thin: pl.LazyFrame) -> pl.LazyFrame:
+    """Contacts too few to flag: a question."""
+    told = thin.filter("few").with_columns(reached="hi")
+    return findings(
+        told,
+        attention="low",
+        kind="information_gap",
+        measure={"children": pl.lit(1), "years": pl.lit(0), "contacts": pl.col("n")},
+    )
+
+
 def _gaps(case: Tables, stated: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Assessments before which nobody wrote that an older child was spoken to."""
     family = (
@@ -724,5 +976,9 @@ def _gaps(case: Tables, stated: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         about_the_child(told, case),
         attention="low",
         kind="information_gap",
-        measure={"children": pl.col("children"), "years": pl.lit(p.spoken_to_from_years)},
+        measure={
+            "children": pl.col("children"),
+            "years": pl.lit(p.spoken_to_from_years),
+            "contacts": pl.lit(0),
+        },
     )
