@@ -469,25 +469,31 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import CHILD_ROLES, FAR_AHEAD, LONG_AGO, SUMMARY, Tables
+from chronology.tables import CHILD_ROLES, LONG_AGO, Tables
 from chronology.temporal import (
     KEY,
     about_the_child,
+    adults_spoken_of,
     affirmed,
     children,
-    counted,
     coverage_scope,
     doubted,
+    in_a_row,
+    in_the_entry,
     negated,
     not_same_day,
     of_children,
     of_each_child,
     once,
+    one_account,
     said,
     shared,
+    summed_up,
     told_once,
     told_together,
     told_with,
+    unanswered,
+    with_a_child_of,
     without,
 )
 
@@ -501,9 +507,6 @@ FOR_CHILDREN = (
     "voluntary",
 )
 """Services whose visits are for the child, whoever they speak with."""
-
-ADULTS = ("mother", "father", "male_partner")
-ADULT_ROLES = ("mother", "father", "partner", "ex_partner", "household_adult", "grandparent")
 
 SIGHT = (
     "child_observed",
@@ -578,7 +581,6 @@ TOLD, BEFORE, DEALINGS = (
     "contact without a child's word",
 )
 ENDED = "assessment ended"
-ROW = (*KEY, "agency", "stretch")
 STATEMENT = (*KEY, "happening", "lo", "hi", "evidence", "sure")
 
 
@@ -647,31 +649,17 @@ def words(m: Measure) -> Wording:
             "Ask who made the assessment: who spoke with the older children, when, and what did they say?",
             "Not known whether older children were spoken to",
         )
-    told = []
-    if m["visits"]:
-        told.append(
-            f"{m['visits']} visits in a row by one service tell of the adults and say nothing of how "
-            "the child was."
-        )
-    if m["said"]:
-        told.append(
-            f"The records say {times(m['said'])} that the child was not heard, not asked or not "
-            "described."
-        )
-    if m["contacts"]:
-        told.append(
-            f"The summary tells of {m['contacts']} contacts of workers with the family, and of nothing that "
-            "a child of school age said, wished, drew or was asked."
-        )
-    if m["words"]:
-        told.append(
-            "What a child said is told, and then that a parent or carer was asked, that it went no further, or "
-            "nothing that takes it up."
-        )
-    if m["before"]:
-        told.append(
-            "A child was asked or seen before a parent or carer, or one of them answered for the child."
-        )
+    said = {
+        "visits": f"{m['visits']} visits in a row by one service tell of the adults and say nothing of how "
+        "the child was.",
+        "said": f"The records say {times(m['said'])} that the child was not heard, not asked or not described.",
+        "contacts": f"The summary tells of {m['contacts']} contacts of workers with the family, and of nothing "
+        "that a child of school age said, wished, drew or was asked.",
+        "words": "What a child said is told, and then that a parent or carer was asked, that it went no further, "
+        "or nothing that takes it up.",
+        "before": "A child was asked or seen before a parent or carer, or one of them answered for the child.",
+    }
+    told = [sentence for name, sentence in said.items() if m[name]]
     return Wording(" ".join(told), title="Child’s voice or daily life not recorded")
 
 
@@ -715,47 +703,11 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 def _runs(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Visits in a row, by one service and of one child, with adults in them and not the child."""
     seen = shared(_seen(case, kids))
-    visits = shared(_visits(case, kids, seen))
-    own = shared(seen.select(*KEY, "agency", "sure", b_lo="lo", b_hi="hi").unique())
-    known = pl.col("sure") & (pl.col("b_lo") == pl.col("b_hi"))
-    surely = _in_stretches(visits, own).filter(pl.col("before") == pl.col("may_be_before"))
-    # on a day of its own the child was seen for sure; a month may lie before, between or after
-    perhaps = _in_stretches(visits, own.filter(known)).with_columns(sure=pl.lit(False))
-    placed = perhaps.with_columns(
-        before=pl.int_ranges("before", pl.col("may_be_before") + 1, dtype=pl.Int64)
-    ).explode("before")
-    runs = [
-        counted(
-            rows.rename({"before": "stretch"}),
-            at_least=p.visits_at_least,
-            within_days=p.within_days,
-            by=ROW,
-        )
-        for rows in (surely, placed)
-    ]
+    visits = _visits(case, kids, seen)
+    runs = in_a_row(visits, seen, at_least=p.visits_at_least, within_days=p.within_days)
     named = pl.concat_str("agency", pl.col("stretch").cast(pl.String), "lo", "hi", separator="|")
-    return pl.concat(runs).select(
+    return runs.select(
         *KEY, "lo", "hi", "evidence", "sure", happening=named, visits="n", made="reached"
-    )
-
-
-def _in_stretches(visits: pl.LazyFrame, seen: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds how many sightings by the same service lie before a visit, and how many may.
-
-    Visits with the same sightings before them, and all others after them, are in a row.
-    """
-    keys = [*KEY, "agency", "lo", "hi"]
-    days = visits.select(keys).unique()
-    counts = (
-        days.join(seen, on=[*KEY, "agency"])
-        .group_by(keys)
-        .agg(
-            before=(pl.col("b_hi") < pl.col("lo")).sum().cast(pl.Int64),
-            may_be_before=(pl.col("b_lo") <= pl.col("hi")).sum().cast(pl.Int64),
-        )
-    )
-    return visits.join(counts, on=keys, how="left").with_columns(
-        pl.col("before", "may_be_before").fill_null(0)
     )
 
 
@@ -775,7 +727,7 @@ def _visits(case: Tables, kids: pl.LazyFrame, seen: pl.LazyFrame) -> pl.LazyFram
     )
     not_made = pl.concat([affirmed(case, *NOT_A_VISIT), negated(case, "home_visit")])
     with_adults = without(made, not_made).join(
-        _of_adults(case), on=["case_id", "happening"], how="semi"
+        adults_spoken_of(case), on=["case_id", "happening"], how="semi"
     )
     unborn = pl.col("hi") < pl.col("born_lo")
     after = (
@@ -787,23 +739,6 @@ def _visits(case: Tables, kids: pl.LazyFrame, seen: pl.LazyFrame) -> pl.LazyFram
     silent = after.join(heard, on=[*KEY, "happening"], how="anti")
     away = of_each_child(affirmed(case, "inpatient"), kids)
     return once(not_same_day(not_same_day(silent, seen), away), by=(*KEY, "agency"))
-
-
-def _of_adults(case: Tables) -> pl.LazyFrame:
-    """Happenings in which a parent or carer is spoken of."""
-    spoken = case.signals.filter(
-        pl.col("who").is_in(ADULTS), pl.col("status").is_in(["affirmed", "negated", "historical"])
-    ).select("case_id", "event_id")
-    adults = case.persons.filter(pl.col("role").is_in(ADULT_ROLES)).select("case_id", "person_id")
-    named = case.participants.join(adults, on=["case_id", "person_id"], how="semi").select(
-        "case_id", "event_id"
-    )
-    both = pl.concat([spoken, named])
-    return (
-        case.events.join(both, on=["case_id", "event_id"], how="semi")
-        .select("case_id", happening=pl.coalesce("account_of", "event_id"))
-        .unique()
-    )
 
 
 def _stated(case: Tables, p: Parameters) -> pl.LazyFrame:
@@ -849,92 +784,35 @@ def _of_age(rows: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _in_summaries(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """Where several agencies are summed up and a child is old enough to speak: contacts with no word of
-    a child in any entry, and a child's words that were put to a parent, left, or said before one."""
-    old = shared(_old_enough(case, p))
+    """In summaries: contacts with no word of a child in any entry; a child's words that were put to a
+    parent, left, or said before one."""
     heard = shared(affirmed(case, "child_told", "child_spoken_to", "child_seen_alone", part=TOLD))
-    dealt = _one_account(affirmed(case, *CONTACTS, part=DEALINGS)).filter(
+    dealt = affirmed(case, *CONTACTS, part=DEALINGS).filter(
         pl.col("agency_kind").is_in((*FOR_CHILDREN, "police", "other"))
     )
-    silent = told_once(
-        dealt.join(old.filter("asked"), on="case_id", how="semi").join(
-            heard.select("case_id").unique(), on="case_id", how="anti"
-        )
-    ).with_columns(few=pl.col("n") < p.summary_contacts_at_least, happening=pl.lit("summary"))
+    asked = one_account(dealt).join(
+        with_a_child_of(case, p.spoken_to_from_years), on="case_id", how="semi"
+    )
+    silent = told_once(asked.join(heard.select("case_id").unique(), on="case_id", how="anti"))
+    enough = pl.col("n") >= p.summary_contacts_at_least
     met = said(case, "adult_asked_instead", statuses=("affirmed", "hypothetical"))
-    left = pl.concat([met, affirmed(case, *LEFT)]).select("case_id", "happening").unique()
-    put = heard.filter(pl.col("concept") == "child_told").join(
-        left, on=["case_id", "happening"], how="semi"
-    )
+    words = shared(heard.filter(pl.col("concept") == "child_told"))
+    put = in_the_entry(words, pl.concat([met, affirmed(case, *LEFT)]))
+    left = unanswered(words, affirmed(case, *TAKEN_UP), within_days=p.taken_up_days)
     before = affirmed(case, "child_asked_before_adult", part=BEFORE)
-    unanswered = _unanswered(case, heard, p)
-    rest = pl.concat([_one_account(pl.concat([put, unanswered])), _one_account(before)])
-    rows = pl.concat(
-        [silent, rest.join(old, on="case_id", how="semi").with_columns(few=pl.lit(False))],
-        how="diagonal_relaxed",
-    ).with_columns(sure=pl.lit(False))
-    return about_the_child(rows, case)
-
-
-def _unanswered(case: Tables, heard: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    """A child's words after which nothing that is told shows that somebody took them up."""
-    told = heard.filter(pl.col("concept") == "child_told", pl.col("lo") > LONG_AGO)
-    taken_up = affirmed(case, *TAKEN_UP).select("case_id", a_lo="lo", a_hi="hi")
-    soon = pl.col("hi") + pl.duration(days=p.taken_up_days)
-    answered = (
-        told.select("case_id", "happening", "lo", "hi")
-        .join(taken_up, on="case_id")
-        .filter(pl.col("a_hi") >= pl.col("lo"), pl.col("a_lo") <= soon)
-        .select("case_id", "happening")
-        .unique()
-    )
-    return told.join(answered, on=["case_id", "happening"], how="anti")
-
-
-def _old_enough(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """Cases that are summed up, and whether the child under review was old enough to be ``asked``, by
-    date of birth or, where that is not known, by the school. A baby may have older brothers or sisters.
-    """
-    last = (
-        case.events.filter(pl.col("latest") < FAR_AHEAD)
-        .group_by("case_id")
-        .agg(pl.col("latest").max())
-    )
-    grown = pl.col("born_latest").dt.offset_by(f"{p.spoken_to_from_years}y") <= pl.col("latest")
-    ages = (
-        case.persons.filter(pl.col("role").is_in(CHILD_ROLES))
-        .join(last, on="case_id")
-        .group_by("case_id")
-        .agg(grown=grown.any(), unknown=pl.col("born_latest").is_null().any())
-    )
-    pupils = affirmed(case, "schoolchild").select("case_id", pupil=pl.lit(True)).unique()
-    return (
-        case.coverage.filter(pl.col("basis") == SUMMARY)
-        .select("case_id")
-        .unique()
-        .join(ages, on="case_id", how="left")
-        .join(pupils, on="case_id", how="left")
-        .select("case_id", asked=pl.col("grown") | (pl.col("unknown") & pl.col("pupil")))
-        .with_columns(pl.col("asked").fill_null(False))
-    )
-
-
-def _one_account(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """One row a happening, whatever the order of the rows."""
-    return rows.sort("lo", "hi", "evidence", "concept", "who", "person_id", nulls_last=True).unique(
-        ["case_id", "happening"], keep="first", maintain_order=True
-    )
+    shown = pl.concat([one_account(pl.concat([put, left])), one_account(before)])
+    summary = pl.lit("summary")
+    few = silent.select("case_id", "lo", "hi", "evidence", happening=summary, few=~enough)
+    rows = pl.concat([few, shown.with_columns(few=pl.lit(False))], how="diagonal_relaxed")
+    told = rows.join(summed_up(case), on="case_id", how="semi").with_columns(sure=pl.lit(False))
+    return about_the_child(told, case)
 
 
 def _few(thin: pl.LazyFrame) -> pl.LazyFrame:
     """Contacts too few to flag: a question."""
-    told = thin.filter("few").with_columns(reached="hi")
-    return findings(
-        told,
-        attention="low",
-        kind="information_gap",
-        measure={"children": pl.lit(1), "years": pl.lit(0), "contacts": pl.col("n")},
-    )
+    measure = {"children": pl.lit(1), "years": pl.lit(0), "contacts": pl.lit(1)}
+    rows = thin.filter("few").with_columns(reached="hi")
+    return findings(rows, attention="low", kind="information_gap", measure=measure)
 
 
 def _gaps(case: Tables, stated: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:

@@ -10,7 +10,7 @@ An event without a date can have happened on any day, so it can complete a patte
 *possible*.
 """
 
-from chronology.temporal.adults import by_adult, named_adults, seen_with_the_child
+from chronology.temporal.adults import adults_spoken_of, by_adult, named_adults, seen_with_the_child
 from chronology.temporal.beside import beside, by_then, first_told
 from chronology.temporal.children import (
     about_the_child,
@@ -50,6 +50,7 @@ from chronology.temporal.occurrences import (
     with_index,
 )
 from chronology.temporal.reach import Reach, days, last_day, months, working_days
+from chronology.temporal.rows import in_a_row
 from chronology.temporal.sequence import (
     before_the_incident,
     followed_by,
@@ -61,6 +62,7 @@ from chronology.temporal.sequence import (
     not_same_day,
     without,
 )
+from chronology.temporal.summaries import in_the_entry, one_account, unanswered, with_a_child_of
 from chronology.temporal.telling import (
     not_looked_back_on,
     not_retold,
@@ -78,6 +80,7 @@ __all__ = [
     "OCCURRENCE",
     "Reach",
     "about_the_child",
+    "adults_spoken_of",
     "affirmed",
     "age_in_days",
     "age_scope",
@@ -100,7 +103,9 @@ __all__ = [
     "followed_by",
     "gap",
     "ground",
+    "in_a_row",
     "in_force",
+    "in_the_entry",
     "incident",
     "is_covered",
     "last_day",
@@ -117,6 +122,7 @@ __all__ = [
     "of_children",
     "of_each_child",
     "once",
+    "one_account",
     "put_together",
     "said",
     "seen_with_the_child",
@@ -130,8 +136,10 @@ __all__ = [
     "told_once",
     "told_together",
     "told_with",
+    "unanswered",
     "under_age",
     "unreturned",
+    "with_a_child_of",
     "with_index",
     "within",
     "without",

@@ -70,3 +70,24 @@ def seen_with_the_child(
     )
     seen = entries(case, both, part=part).filter(pl.col("agency_kind").is_in(SEES_CHILDREN))
     return by_adult(seen, named).with_columns(sure=pl.lit(False))
+
+
+_ADULTS = ("mother", "father", "male_partner")
+_ADULT_ROLES = ("mother", "father", "partner", "ex_partner", "household_adult", "grandparent")
+
+
+def adults_spoken_of(case: Tables) -> pl.LazyFrame:
+    """Happenings in which a parent or carer is spoken of."""
+    spoken = case.signals.filter(
+        pl.col("who").is_in(_ADULTS), pl.col("status").is_in(["affirmed", "negated", "historical"])
+    ).select("case_id", "event_id")
+    adults = case.persons.filter(pl.col("role").is_in(_ADULT_ROLES)).select("case_id", "person_id")
+    named = case.participants.join(adults, on=["case_id", "person_id"], how="semi").select(
+        "case_id", "event_id"
+    )
+    both = pl.concat([spoken, named])
+    return (
+        case.events.join(both, on=["case_id", "event_id"], how="semi")
+        .select("case_id", happening=pl.coalesce("account_of", "event_id"))
+        .unique()
+    )
