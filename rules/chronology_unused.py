@@ -9,6 +9,10 @@ And, as a description: a child protection conference, or the end of an assessmen
 earlier referrals within two years, where social care's return covers the ninety days before and nothing in
 them, and nothing on the day, speaks of a chronology, of history or of a brother's or sister's past.
 
+In a summary of several agencies: three referrals, two closures by social care or a list of ten domestic incidents, and
+nothing says that anybody looked at them together; or a chronology that was asked for, and none is told of. These are
+possible.
+
 Where a record says only that the history of brothers and sisters was not used, that is family-history-unused’s
 to tell, and it is left out here.
 
@@ -260,6 +264,68 @@ Each by itself
 
     expect: flag, low, definite
 
+A summary in which social care closed twice
+    | date        | agency                 | record                                                    | evidence       |
+    | 2015        | children's social care | Visit. Kitchen bare. Case closed, nursery to keep an eye. | one of several |
+    | Spring 2016 | health visitor         | Weight on 25th.                                           |                |
+    | 2017        | children's social care | Neighbour heard screaming. Seen at home. No further action. | one of several |
+    | Spring 2018 | school                 | Reads well.                                               |                |
+
+    says: The summary tells of several referrals, closures or incidents
+    expect: flag, low, possible
+
+A summary in which social care closed once
+    | date        | agency                 | record                                                    | evidence |
+    | 2015        | children's social care | Visit. Kitchen bare. Case closed, nursery to keep an eye. |          |
+    | Spring 2016 | health visitor         | Weight on 25th.                                           |          |
+    | Spring 2018 | school                 | Reads well.                                               |          |
+
+    expect: nothing found
+
+A summary in which somebody read it all together
+    | date        | agency                 | record                                                    | evidence |
+    | 2015        | children's social care | Visit. Kitchen bare. Case closed, nursery to keep an eye. |          |
+    | Spring 2016 | health visitor         | Weight on 25th. Chronology compiled for the named nurse.  |          |
+    | 2017        | children's social care | Neighbour heard screaming. Seen at home. No further action. |        |
+    | Spring 2018 | school                 | Reads well.                                               |          |
+
+    expect: nothing found
+
+A summary with ten domestic incidents
+    | date        | agency                 | record                                        | evidence       |
+    | 2010 - 2015 | police                 | Ten domestic incidents on the log.            | one of several |
+    | Spring 2016 | health visitor         | Weight on 25th.                               |                |
+    | Spring 2018 | school                 | Reads well.                                   |                |
+    | Summer 2018 | children's social care | Visited at home.                              |                |
+
+    expect: flag, low, possible
+
+A summary with nine
+    | date        | agency                 | record                                        | evidence |
+    | 2010 - 2015 | police                 | Nine domestic incidents on the log.           |          |
+    | Spring 2016 | health visitor         | Weight on 25th.                               |          |
+    | Spring 2018 | school                 | Reads well.                                   |          |
+    | Summer 2018 | children's social care | Visited at home.                              |          |
+
+    expect: nothing found
+
+A chronology that somebody asked for
+    | date        | agency                 | record                                        | evidence          |
+    | 2015        | GP                     | Chronology requested of all services.         | chronology wanted |
+    | Spring 2016 | health visitor         | Weight on 25th.                               |                   |
+    | Spring 2018 | school                 | Reads well.                                   |                   |
+    | Summer 2018 | children's social care | Visited at home.                              |                   |
+
+    says: A chronology was asked for
+    expect: flag, low, possible
+
+The papers of another time
+    | date     | agency | record                                                              | evidence      |
+    | May 2019 | review | The court bundle was sealed without sight of the earlier enquiries. | said outright |
+    | May 2019 | review | Grandmother put the old newspapers in the shed.                     |               |
+
+    expect: flag, low, definite
+
 Each child by itself
     | date       | agency         | record                                                                     | evidence |
     | 2019-05-01 | social worker  | Every child was seen alone.                                                |          |
@@ -284,7 +350,10 @@ from chronology.temporal import (
     put_together,
     said,
     shared,
+    summed_up,
+    times_told,
     told_by_a_return,
+    told_once,
     told_together,
     told_with,
     without,
@@ -296,6 +365,10 @@ SOCIAL_CARE = ("childrens_social_care",)
 """Whose record holds these decisions and what they drew on."""
 
 SAID, EARLIER, DECISION = "said outright", "earlier referral", "decision"
+WANTED, ADDED = "chronology wanted", "one of several"
+
+CLOSED = ("case_closed", "referral_no_further_action", "threshold_not_met")
+REFERRED = ("safeguarding_referral", "referred_again", "anonymous_referral", "relative_referral")
 
 
 class Parameters(Params):
@@ -303,6 +376,20 @@ class Parameters(Params):
 
     referrals_at_least: int = threshold(
         3, ge=1, le=20, description="earlier referrals", basis="project default"
+    )
+    closed_at_least: int = threshold(
+        2,
+        ge=1,
+        le=10,
+        description="in a summary: closures by social care, or referrals without action",
+        basis="project default",
+    )
+    incidents_at_least: int = threshold(
+        10,
+        ge=2,
+        le=100,
+        description="in a summary: domestic incidents, such as those of a police list",
+        basis="project default",
     )
     referrals_within_days: int = threshold(
         730, ge=90, le=3650, description="days before the decision", basis="project default"
@@ -335,6 +422,13 @@ def words(m: Measure) -> Wording:
             f"The records say {times(m['said'])} that history was not drawn on, or that events were "
             "looked at one by one."
         )
+    if m["added"]:
+        told.append(
+            "The summary tells of several referrals, closures or incidents, and of no chronology in which "
+            "somebody looked at them together."
+        )
+    if m["wanted"]:
+        told.append("A chronology was asked for, and the summary does not say that it was made.")
     return Wording(" ".join(told))
 
 
@@ -365,7 +459,11 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         negated(case, "chronology_used", part=SAID),
     ]
     decisions = told_together(silent.filter("covered"), apart_days=p.history_within_days)
-    told = told_with(decisions, pl.concat(stated), apart_days=p.history_within_days, by=CASE)
+    told = shared(
+        told_with(decisions, pl.concat(stated), apart_days=p.history_within_days, by=CASE)
+    )
+    added = _added_up(case, p).join(told.select("case_id").unique(), on="case_id", how="anti")
+    told = pl.concat([told, told_once(added, by=CASE)], how="diagonal_relaxed")
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
     flags = findings(
         about_the_child(told, case),
@@ -374,6 +472,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         measure={
             "said": parts.list.count_matches(SAID),
             "decisions": parts.list.contains(DECISION),
+            "wanted": parts.list.contains(WANTED),
+            "added": parts.list.contains(ADDED),
         },
     )
     gaps = findings(
@@ -382,6 +482,30 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         kind="information_gap",
     )
     return pl.concat([flags, gaps])
+
+
+def _added_up(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """In a summary: referrals as often, or closures twice, of which nothing says that they were
+    looked at together; and a chronology that somebody wanted and nobody is said to have made."""
+    read = affirmed(case, "chronology_used").select("case_id").unique()
+    summaries = shared(summed_up(case).join(read, on="case_id", how="anti"))
+    closed = affirmed(case, *CLOSED, part=ADDED).filter(pl.col("agency_kind").is_in(SOCIAL_CARE))
+    often = []
+    for rows, least in (
+        (closed, p.closed_at_least),
+        (affirmed(case, "domestic_incident", part=ADDED), p.incidents_at_least),
+        (affirmed(case, *REFERRED, part=ADDED), p.referrals_at_least),
+    ):
+        told = shared(times_told(rows, by=CASE))
+        enough = told.group_by("case_id").agg(n=pl.col("happening").n_unique())
+        enough = enough.filter(pl.col("n") >= least)
+        often.append(told.join(enough, on="case_id", how="semi"))
+    wanted = said(case, "chronology_used", statuses=("hypothetical",), part=WANTED)
+    return (
+        pl.concat([*often, wanted], how="diagonal_relaxed")
+        .join(summaries, on="case_id", how="semi")
+        .with_columns(sure=pl.lit(False))
+    )
 
 
 def _after_referrals(case: Tables, p: Parameters) -> pl.LazyFrame:
