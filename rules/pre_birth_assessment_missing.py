@@ -17,7 +17,8 @@ weeks, or the conference after 34, unless a plan was there before it.
 Where records say in words that a pre-birth referral, assessment, meeting or plan was not made, or
 came late, that is enough, with or without a date.
 
-A recorded decision that no assessment is needed counts as an answer. Where neither social care's nor
+A summary of several agencies is taken at its word: where it tells of a concern in the pregnancy and of no assessment
+or meeting before the birth, that is possible; its coarse dates say nothing of lateness. Where neither social care's nor
 midwifery's return speaks of the weeks in question, it is a question to them and no finding.
 
 Weeks count back from the due date. Where only the birth is known, the baby may have come up to three
@@ -67,6 +68,55 @@ An assessment that came to nothing, in a reviewer's words
 
     | date | agency | record                                                                                  | evidence         |
     | n/k  | review | Work on the assessment of the unborn twins stopped and was not followed through.        | planning missing |
+
+    expect: flag, high, definite
+
+A summary that tells of a concern in the pregnancy and of nothing that followed
+    child born 2021-10-01
+
+    | date        | agency   | record                                                           | evidence      |
+    | Spring 2021 | midwife  | Booking. Mother's two older children were removed and adopted.   | concern known |
+    | Summer 2021 | GP       | Whooping cough vaccine.                                          |               |
+    | October 2021 | hospital | Girl born at term.                                              |               |
+    | Winter 2021 | nursery  | Sibling settled.                                                 |               |
+
+    expect: flag, high, possible
+
+A summary in which an assessment followed, whenever that was
+    child born 2021-10-01
+
+    | date        | agency        | record                                                      | evidence |
+    | Spring 2021 | midwife       | Booking. Mother's two older children were removed and adopted. |       |
+    | Summer 2021 | social worker | Pre-birth assessment completed.                             |          |
+    | October 2021 | hospital     | Girl born at term.                                          |          |
+    | Winter 2021 | nursery       | Sibling settled.                                            |          |
+
+    expect: nothing found
+
+A summary whose conference was in a season that ends after its week
+    child born 2021-10-01
+
+    | date        | agency        | record                                                      | evidence |
+    | Spring 2021 | midwife       | Booking. Mother's two older children were removed and adopted. |       |
+    | Summer 2021 | social worker | Initial child protection conference held.                   |          |
+    | October 2021 | hospital     | Girl born at term.                                          |          |
+    | Winter 2021 | nursery       | Sibling settled.                                            |          |
+
+    expect: nothing found
+
+What is told of a baby who is there is no concern of the pregnancy
+    child born Autumn 2021
+
+    | date        | agency         | record                                                     | evidence |
+    | Spring 2021 | midwife        | Booked at nine weeks, cheerful.                            |          |
+    | Autumn 2021 | health visitor | New birth visit. Mother's two older children were removed and adopted. |   |
+    | Winter 2021 | nursery        | Sibling settled.                                           |          |
+
+    expect: nothing found
+
+The midwife is told to try again later
+    | date | agency | record                                                                    | evidence         |
+    | n/k  | review | The referral for the unborn was made at eleven weeks, which was too early. | planning missing |
 
     expect: flag, high, definite
 
@@ -333,6 +383,7 @@ from chronology.temporal import (
     put_together,
     said,
     shared,
+    summed_up,
     told_as_one,
     told_together,
     without,
@@ -371,6 +422,9 @@ ANSWERS = (
     "child_protection_plan",
     "child_in_need_plan",
 )
+
+BORN = ("infant_stated", "birth", "new_birth_visit", "feeding_difficulty", "weight_recorded")
+"""What an entry of a born baby tells of."""
 
 PLANS = ("child_in_need_plan", "child_protection_plan")
 """Where there was one already, a later discussion or conference is of something new."""
@@ -463,7 +517,7 @@ def words(m: Measure) -> Wording:
 
 def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Cases without a due date or birth, without a pregnancy in the period, or without a return of it."""
-    unborn = age_scope(case, "1d", stage="unborn", before_birth_days=PREGNANCY_DAYS)
+    unborn = age_scope(case, "1d", stage="unborn", before_birth_days=PREGNANCY_DAYS, summed_up=True)
     reason = "Neither a due date nor a birth is known, so no week of the pregnancy is."
     dated = _pregnancies(case, p).select("case_id").unique()
     unknown = (
@@ -547,7 +601,17 @@ def _known(case: Tables, pregnancies: pl.LazyFrame, p: Parameters) -> pl.LazyFra
         concepts=p.kinds_at_least,
     ).with_columns(happening=pl.lit(None, dtype=pl.String))
     rows = pl.concat([alone.select(ROW), together.select(ROW)])
-    return rows.join(pregnancies, on=KEY)
+    return _before_birth(case, rows.join(pregnancies, on=KEY))
+
+
+def _before_birth(case: Tables, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Without entries that can lie in the pregnancy and speak of the baby as born."""
+    born = affirmed(case, *BORN).select("case_id", "happening", _born=pl.lit(True)).unique()
+    return (
+        rows.join(born, on=["case_id", "happening"], how="left")
+        .filter(pl.col("sure") | pl.col("_born").is_null())
+        .drop("_born")
+    )
 
 
 def _answers(case: Tables, missing: pl.LazyFrame) -> pl.LazyFrame:
@@ -607,11 +671,31 @@ def _unanswered(
     )
     begins = pl.col("begun_lo") + pl.duration(days=7 * p.looked_for_from_weeks)
     return is_covered(
-        left,
-        covered(case, WOULD_SHOW),
+        _without_steps_of_a_summary(case, left, answers),
+        covered(case, WOULD_SHOW, summed_up=True),
         first=pl.min_horizontal("lo", begins),
         last=pl.col("last_hi"),
     )
+
+
+def _without_steps_of_a_summary(
+    case: Tables, rows: pl.LazyFrame, answers: pl.LazyFrame
+) -> pl.LazyFrame:
+    """Without concerns after which a summary tells of an assessment or meeting before the birth.
+
+    Its dates are too coarse to say that it came late; a referral from which nothing followed is
+    no answer there.
+    """
+    steps = answers.join(summed_up(case), on="case_id").filter(
+        pl.col("concept") != "safeguarding_referral"
+    )
+    taken = (
+        rows.join(steps.select("case_id", a_lo="lo", a_hi="hi"), on="case_id")
+        .filter(pl.col("a_hi") >= pl.col("begun_lo"), pl.col("a_lo") < pl.col("end_hi"))
+        .select(*KEY)
+        .unique()
+    )
+    return rows.join(taken, on=list(KEY), how="anti")
 
 
 def _late(
@@ -629,6 +713,10 @@ def _late(
         _in_pregnancy(affirmed(case, concept, part=concept.replace("_", " ")), pregnancies)
         .with_columns(last_lo=pl.col("begun_lo") + week, last_hi=pl.col("begun_hi") + week)
         .filter(pl.col("hi") > pl.col("begun_lo") + week)
+        .join(summed_up(case).with_columns(_coarse=pl.lit(True)), on="case_id", how="left")
+        # a season that only ends after the week says nothing of its being late
+        .filter(pl.col("_coarse").is_null() | (pl.col("lo") > pl.col("last_lo")))
+        .drop("_coarse")
         .with_row_index("_row")
     )
     others = _in_pregnancy(affirmed(case, concept), pregnancies)

@@ -112,12 +112,13 @@ def age_scope(
     stage: str,
     kinds: Sequence[str] | None = None,
     before_birth_days: int = 0,
+    summed_up: bool = False,
 ) -> pl.LazyFrame:
     """Cases where a pattern of this age can't be looked for: ``case_id``, ``status``, ``reason``.
 
     *Not applicable* when no child was of that age in the period under review; *not assessable*
     when no return of these kinds of agency speaks of a day on which one was. ``stage`` names the
-    age in words.
+    age in words. With ``summed_up`` a summary of several agencies speaks of it too.
     """
     spans = shared(under_age(case, under, before_birth_days=before_birth_days))
     some = spans.filter(pl.col("first") <= pl.col("last"))
@@ -127,7 +128,7 @@ def age_scope(
         reason=pl.lit(f"No child under review was {stage} in the period under review."),
     )
     spoken = (
-        some.join(covered(case, kinds), on="case_id", suffix="_covered")
+        some.join(covered(case, kinds, summed_up=summed_up), on="case_id", suffix="_covered")
         .filter(
             pl.col("first_covered") <= pl.col("last"), pl.col("last_covered") >= pl.col("first")
         )
