@@ -384,6 +384,7 @@ from chronology.temporal import (
     said,
     shared,
     summed_up,
+    those,
     told_as_one,
     told_together,
     without,
@@ -410,8 +411,9 @@ KINDS = {
 }
 """Concerns by their kind: of these it takes several different ones."""
 
+REFERRAL = "safeguarding_referral"
 ANSWERS = (
-    "safeguarding_referral",
+    REFERRAL,
     "pre_birth_assessment",
     "assessment_begun",
     "assessment",
@@ -422,9 +424,6 @@ ANSWERS = (
     "child_protection_plan",
     "child_in_need_plan",
 )
-
-BORN = ("infant_stated", "birth", "new_birth_visit", "feeding_difficulty", "weight_recorded")
-"""What an entry of a born baby tells of."""
 
 PLANS = ("child_in_need_plan", "child_protection_plan")
 """Where there was one already, a later discussion or conference is of something new."""
@@ -519,10 +518,9 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Cases without a due date or birth, without a pregnancy in the period, or without a return of it."""
     unborn = age_scope(case, "1d", stage="unborn", before_birth_days=PREGNANCY_DAYS, summed_up=True)
     reason = "Neither a due date nor a birth is known, so no week of the pregnancy is."
-    dated = _pregnancies(case, p).select("case_id").unique()
     unknown = (
         case.cases.select("case_id")
-        .join(dated, on="case_id", how="anti")
+        .join(_pregnancies(case, p), on="case_id", how="anti")
         .with_columns(status=pl.lit("not_assessable"), reason=pl.lit(reason))
     )
     return pl.concat([unborn, unknown])
@@ -533,17 +531,16 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Concerns that were not answered in time, steps that came late, and what records say."""
     pregnancies = shared(_pregnancies(case, p))
     known = shared(_known(case, pregnancies, p))
-    missing = shared(
-        said(case, "pre_birth_planning_missing", statuses=TOLD, part="planning missing")
+    said_so = shared(
+        said(case, "pre_birth_planning_missing", "pre_birth_planning_late", statuses=TOLD)
     )
+    missing = shared(those(said_so, "pre_birth_planning_missing", part="planning missing"))
     silent = shared(_unanswered(known, _answers(case, missing), case, p))
     steps = (
         ("strategy_discussion", "late strategy", p.strategy_by_weeks),
         ("initial_conference", "late conference", p.conference_by_weeks),
     )
-    late = without(
-        said(case, "pre_birth_planning_late", statuses=TOLD, part="planning late"), missing
-    )
+    late = without(those(said_so, "pre_birth_planning_late", part="planning late"), missing)
     told = told_as_one(
         [
             ground(silent.filter("covered"), "no referral", "high", reached="reached"),
@@ -559,7 +556,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _pregnancies(case: Tables, p: Parameters) -> pl.LazyFrame:
-    """Each child's pregnancy: between which days it began, the baby was due, and it ended."""
+    """Each child's pregnancy: when it began, was due and ended; ``coarse`` where a summary tells it."""
     length = pl.duration(days=PREGNANCY_DAYS)
     early = pl.duration(weeks=p.early_by_weeks)
     return (
@@ -573,7 +570,12 @@ def _pregnancies(case: Tables, p: Parameters) -> pl.LazyFrame:
             end_hi=pl.coalesce("born_latest", "due"),
         )
         .drop_nulls(["due_lo", "due_hi", "end_lo", "end_hi"])
-        .with_columns(begun_lo=pl.col("due_lo") - length, begun_hi=pl.col("due_hi") - length)
+        .join(summed_up(case).with_columns(coarse=pl.lit(True)), on="case_id", how="left")
+        .with_columns(
+            pl.col("coarse").fill_null(False),
+            begun_lo=pl.col("due_lo") - length,
+            begun_hi=pl.col("due_hi") - length,
+        )
     )
 
 
@@ -601,17 +603,12 @@ def _known(case: Tables, pregnancies: pl.LazyFrame, p: Parameters) -> pl.LazyFra
         concepts=p.kinds_at_least,
     ).with_columns(happening=pl.lit(None, dtype=pl.String))
     rows = pl.concat([alone.select(ROW), together.select(ROW)])
-    return _before_birth(case, rows.join(pregnancies, on=KEY))
-
-
-def _before_birth(case: Tables, rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Without entries that can lie in the pregnancy and speak of the baby as born."""
-    born = affirmed(case, *BORN).select("case_id", "happening", _born=pl.lit(True)).unique()
-    return (
-        rows.join(born, on=["case_id", "happening"], how="left")
-        .filter(pl.col("sure") | pl.col("_born").is_null())
-        .drop("_born")
+    placed = shared(rows.join(pregnancies, on=KEY))
+    # an entry that only may lie in the pregnancy and speaks of the baby as born does not
+    perhaps = without(
+        placed.filter(~pl.col("sure")), affirmed(case, "infant_stated", "birth", "new_birth_visit")
     )
+    return pl.concat([placed.filter("sure"), perhaps])
 
 
 def _answers(case: Tables, missing: pl.LazyFrame) -> pl.LazyFrame:
@@ -637,26 +634,20 @@ def _unanswered(
         .filter(pl.col("last_lo") < pl.col("end_hi"))
         .with_row_index("_row")
     )
+    told = answers.select(
+        "case_id", "concept", "sure", a_happening="happening", a_lo="lo", a_hi="hi"
+    )
     same = pl.col("a_happening").eq_missing(pl.col("happening"))
+    begun, in_time = pl.col("a_hi") >= pl.col("begun_lo"), pl.col("a_lo") <= pl.col("last_hi")
+    surely = (pl.col("a_lo") >= pl.col("begun_hi")) & (pl.col("a_hi") <= pl.col("last_lo"))
+    # a step before the birth answers a summary, whenever it was; a referral by itself does not
+    step = pl.col("coarse") & (pl.col("concept") != REFERRAL) & (pl.col("a_lo") < pl.col("end_hi"))
     met = (
-        rows.select("_row", "case_id", "happening", "^(begun|last)_.*$")
-        .join(
-            answers.select("case_id", a_happening="happening", a_lo="lo", a_hi="hi", a_sure="sure"),
-            on="case_id",
-        )
-        .filter(
-            same | (pl.col("a_hi") >= pl.col("begun_lo")) & (pl.col("a_lo") <= pl.col("last_hi"))
-        )
+        rows.select("_row", "case_id", "happening", "coarse", "end_hi", "^(begun|last)_.*$")
+        .join(told, on="case_id")
+        .filter(same | begun & (in_time | step))
         .group_by("_row")
-        .agg(
-            _surely=(
-                pl.col("a_sure")
-                & (
-                    same
-                    | (pl.col("a_lo") >= pl.col("begun_hi")) & (pl.col("a_hi") <= pl.col("last_lo"))
-                )
-            ).any()
-        )
+        .agg(_surely=(pl.col("sure") & (same | surely) | begun & step).any())
     )
     left = (
         rows.join(met, on="_row", how="left")
@@ -671,31 +662,11 @@ def _unanswered(
     )
     begins = pl.col("begun_lo") + pl.duration(days=7 * p.looked_for_from_weeks)
     return is_covered(
-        _without_steps_of_a_summary(case, left, answers),
+        left,
         covered(case, WOULD_SHOW, summed_up=True),
         first=pl.min_horizontal("lo", begins),
         last=pl.col("last_hi"),
     )
-
-
-def _without_steps_of_a_summary(
-    case: Tables, rows: pl.LazyFrame, answers: pl.LazyFrame
-) -> pl.LazyFrame:
-    """Without concerns after which a summary tells of an assessment or meeting before the birth.
-
-    Its dates are too coarse to say that it came late; a referral from which nothing followed is
-    no answer there.
-    """
-    steps = answers.join(summed_up(case), on="case_id").filter(
-        pl.col("concept") != "safeguarding_referral"
-    )
-    taken = (
-        rows.join(steps.select("case_id", a_lo="lo", a_hi="hi"), on="case_id")
-        .filter(pl.col("a_hi") >= pl.col("begun_lo"), pl.col("a_lo") < pl.col("end_hi"))
-        .select(*KEY)
-        .unique()
-    )
-    return rows.join(taken, on=list(KEY), how="anti")
 
 
 def _late(
@@ -713,10 +684,8 @@ def _late(
         _in_pregnancy(affirmed(case, concept, part=concept.replace("_", " ")), pregnancies)
         .with_columns(last_lo=pl.col("begun_lo") + week, last_hi=pl.col("begun_hi") + week)
         .filter(pl.col("hi") > pl.col("begun_lo") + week)
-        .join(summed_up(case).with_columns(_coarse=pl.lit(True)), on="case_id", how="left")
         # a season that only ends after the week says nothing of its being late
-        .filter(pl.col("_coarse").is_null() | (pl.col("lo") > pl.col("last_lo")))
-        .drop("_coarse")
+        .filter(~pl.col("coarse") | (pl.col("lo") > pl.col("last_lo")))
         .with_row_index("_row")
     )
     others = _in_pregnancy(affirmed(case, concept), pregnancies)
@@ -775,8 +744,7 @@ def _any_other(
 
 def _of_the_child(rows: pl.LazyFrame, pregnancies: pl.LazyFrame) -> pl.LazyFrame:
     """What is said outright, of each child whose pregnancy is dated; else of nobody."""
-    kids = pregnancies.select(KEY)
-    return rows.drop("person_id").join(kids, on="case_id", how="left")
+    return rows.drop("person_id").join(pregnancies.select(KEY), on="case_id", how="left")
 
 
 def _flags(told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -795,9 +763,7 @@ def _flags(told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
 
 
 def _gaps(unknown: pl.LazyFrame) -> pl.LazyFrame:
-    asked = told_together(unknown, apart_days=PREGNANCY_DAYS, by=KEY)
-    return findings(
-        asked.with_columns(pl.col("evidence").list.unique()),
-        attention="low",
-        kind="information_gap",
+    asked = told_together(unknown, apart_days=PREGNANCY_DAYS, by=KEY).with_columns(
+        pl.col("evidence").list.unique()
     )
+    return findings(asked, attention="low", kind="information_gap")
