@@ -431,6 +431,7 @@ PLANS = ("child_in_need_plan", "child_protection_plan")
 WOULD_SHOW = ("childrens_social_care", "midwifery")
 """Whose record would show a referral in pregnancy, made or received."""
 
+SAID_OUTRIGHT = ("pre_birth_planning_missing", "pre_birth_planning_late")
 PREGNANCY_DAYS = 280
 TOLD = ("affirmed", "historical")
 ROW = ("case_id", "person_id", "happening", "lo", "hi", "reached", "evidence", "sure")
@@ -531,16 +532,14 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Concerns that were not answered in time, steps that came late, and what records say."""
     pregnancies = shared(_pregnancies(case, p))
     known = shared(_known(case, pregnancies, p))
-    said_so = shared(
-        said(case, "pre_birth_planning_missing", "pre_birth_planning_late", statuses=TOLD)
-    )
-    missing = shared(those(said_so, "pre_birth_planning_missing", part="planning missing"))
+    said_so = shared(said(case, *SAID_OUTRIGHT, statuses=TOLD))
+    missing = shared(those(said_so, SAID_OUTRIGHT[0], part="planning missing"))
     silent = shared(_unanswered(known, _answers(case, missing), case, p))
     steps = (
         ("strategy_discussion", "late strategy", p.strategy_by_weeks),
         ("initial_conference", "late conference", p.conference_by_weeks),
     )
-    late = without(those(said_so, "pre_birth_planning_late", part="planning late"), missing)
+    late = without(those(said_so, SAID_OUTRIGHT[1], part="planning late"), missing)
     told = told_as_one(
         [
             ground(silent.filter("covered"), "no referral", "high", reached="reached"),
@@ -557,8 +556,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _pregnancies(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Each child's pregnancy: when it began, was due and ended; ``coarse`` where a summary tells it."""
-    length = pl.duration(days=PREGNANCY_DAYS)
-    early = pl.duration(weeks=p.early_by_weeks)
+    length, early = pl.duration(days=PREGNANCY_DAYS), pl.duration(weeks=p.early_by_weeks)
     return (
         case.persons.filter(pl.col("role").is_in(CHILD_ROLES))
         .select(
@@ -624,8 +622,7 @@ def _unanswered(
     known: pl.LazyFrame, answers: pl.LazyFrame, case: Tables, p: Parameters
 ) -> pl.LazyFrame:
     """Concerns after which no answer came in time, and whether a return would have shown it."""
-    by_week = pl.duration(days=7 * p.referred_by_weeks)
-    after = pl.duration(days=p.after_known_days)
+    by_week, after = pl.duration(weeks=p.referred_by_weeks), pl.duration(days=p.after_known_days)
     rows = shared(
         known.with_columns(
             last_lo=pl.max_horizontal(pl.col("begun_lo") + by_week, pl.col("lo") + after),
@@ -678,8 +675,7 @@ def _late(
     p: Parameters,
 ) -> pl.LazyFrame:
     """Steps after their week, where the concern was known before it; none was in time, no plan there."""
-    week = pl.duration(days=7 * by_weeks)
-    time = pl.duration(days=p.after_known_days)
+    week, time = pl.duration(weeks=by_weeks), pl.duration(days=p.after_known_days)
     steps = shared(
         _in_pregnancy(affirmed(case, concept, part=concept.replace("_", " ")), pregnancies)
         .with_columns(last_lo=pl.col("begun_lo") + week, last_hi=pl.col("begun_hi") + week)
