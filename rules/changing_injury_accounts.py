@@ -584,7 +584,9 @@ def _causes(
         # a record that gives both causes agrees with the other
         .join(alike, on=[*KEY, "concept", "o_happening"], how="anti")
         .with_columns(
-            sure=pl.col("sure") & pl.col("o_sure") & (pl.col("o_hi") <= pl.col("lo") + near),
+            sure=pl.col("sure")
+            & pl.col("o_sure")
+            & (pl.max_horizontal("hi", "o_hi") <= pl.min_horizontal("lo", "o_lo") + near),
             hi=pl.max_horizontal("hi", "o_hi"),
             evidence=put_together("evidence", "o_evidence"),
         )
@@ -599,13 +601,14 @@ def _not_moving(
     """Rows of before a child was first recorded as moving about, and of before any child does."""
     moves = of_children(affirmed(case, "mobile"), kids)
     since = moves.group_by(KEY).agg(m_lo=pl.col("lo").min(), m_hi=pl.col("hi").min())
-    too_young = pl.col("born_lo").dt.offset_by(f"{p.mobile_from_months}mo") > pl.col("hi")
-    surely_young = too_young.fill_null(False)
+    months = f"{p.mobile_from_months}mo"
+    surely_young = (pl.col("born_lo").dt.offset_by(months) > pl.col("hi")).fill_null(False)
+    can_be_young = (pl.col("born_hi").dt.offset_by(months) > pl.col("lo")).fill_null(False)
     moved = (pl.col("m_hi") <= pl.col("lo")).fill_null(False)
     can_have = (pl.col("m_lo") <= pl.col("hi")).fill_null(False)
     return (
         rows.join(since, on=list(KEY), how="left")
-        .filter(surely_young | ~moved)
+        .filter(can_be_young | ~moved)
         .with_columns(sure=pl.col("sure") & (surely_young | ~can_have))
         .drop("m_lo", "m_hi")
     )

@@ -552,16 +552,24 @@ def _between_sightings(
     case: Tables, seen: pl.LazyFrame, begun: pl.LazyFrame, ended: pl.LazyFrame, p: Parameters
 ) -> list[pl.LazyFrame]:
     """Long gaps between two sightings while a child protection plan was in force throughout."""
-    spans = _plans(case, begun, ended)
+    spans = shared(_plans(case, begun, ended))
     by = (*KEY, "view")
     own = seen.filter(pl.col("agency_kind").is_in(SOCIAL_WORK))
     views = [(own, "social_worker"), (seen, "anybody")]
     sightings = shared(pl.concat([rows.with_columns(view=pl.lit(view)) for rows, view in views]))
     both = spans.join(pl.LazyFrame({"view": [view for _, view in views]}), how="cross")
     limit = min(p.social_worker_days, p.anybody_days)
-    stretches = shared(gap(sightings, both, longer_than_days=limit, by=by).filter("sure"))
+    both = shared(both)
+    stretches = _in_a_plan(gap(sightings, both, longer_than_days=limit, by=by), spans)
     ends = pl.concat([sightings.select(*by, day="lo"), sightings.select(*by, day="hi")]).unique()
-    between = stretches.join(ends.rename({"day": "lo"}), on=[*by, "lo"], how="semi").join(
+    # who was last seen before the plan began was not seen from its first day on
+    from_the_plan = both.select(*by, day="first").join(
+        sightings.group_by(by).agg(pl.col("lo").min()), on=by
+    )
+    begins = pl.concat(
+        [ends, from_the_plan.filter(pl.col("lo") < pl.col("day")).select(*by, "day")]
+    ).unique()
+    between = stretches.join(begins.rename({"day": "lo"}), on=[*by, "lo"], how="semi").join(
         ends.rename({"day": "hi"}), on=[*by, "hi"], how="semi"
     )
     rows = shared(between)
@@ -570,27 +578,54 @@ def _between_sightings(
     return [ground(worker, "social_worker", "medium"), ground(anybody, "anybody", "high")]
 
 
-def _plans(case: Tables, begun: pl.LazyFrame, ended: pl.LazyFrame) -> pl.LazyFrame:
-    """The days, spoken of by a return of children's social care, on which a plan was in force."""
-    starts = begun.filter("sure", pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
-    stops = ended.select(*KEY, e_lo="lo")
-    until = (
-        starts.select(*KEY, "hi")
+def _in_a_plan(stretches: pl.LazyFrame, spans: pl.LazyFrame) -> pl.LazyFrame:
+    """Sure only where the plan was surely in force all the while."""
+    stretches = shared(stretches)
+    days = [*KEY, "lo", "hi"]
+    surely = (
+        stretches.select(days)
         .unique()
-        .join(stops, on=list(KEY), how="left")
-        .filter(pl.col("e_lo").is_null() | (pl.col("e_lo") >= pl.col("hi")))
+        .join(spans.filter("certain"), on=list(KEY))
+        .filter(pl.col("first") <= pl.col("lo"), pl.col("last") >= pl.col("hi"))
+        .select(*days, _certain=pl.lit(True))
+        .unique()
     )
-    over = until.group_by(*KEY, "hi").agg(pl.col("e_lo").min())
-    starts_only = starts.select(*KEY, "hi").unique().join(over, on=[*KEY, "hi"], how="left")
     return (
-        starts_only.join(covered(case, SOCIAL_WORK), on="case_id")
+        stretches.join(surely, on=days, how="left")
+        .with_columns(sure=pl.col("sure") & pl.col("_certain").fill_null(False))
+        .drop("_certain")
+    )
+
+
+def _plans(case: Tables, begun: pl.LazyFrame, ended: pl.LazyFrame) -> pl.LazyFrame:
+    """The days, spoken of by a return of children's social care, on which a plan was in force.
+
+    ``certain``: from the last day on which it can have begun. Of a plan whose day is not known
+    there are the days from the first one too.
+    """
+    dated = shared(begun.filter("sure", pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD))
+    surely = dated.select(*KEY, begins="hi", certain=pl.lit(True))
+    perhaps = dated.filter(pl.col("lo") < pl.col("hi")).select(
+        *KEY, begins="lo", certain=pl.lit(False)
+    )
+    starts = shared(pl.concat([surely, perhaps]).unique())
+    start = [*KEY, "begins", "certain"]
+    over = (
+        starts.join(ended.select(*KEY, e_lo="lo"), on=list(KEY))
+        .filter(pl.col("e_lo") >= pl.col("begins"))
+        .group_by(start)
+        .agg(pl.col("e_lo").min())
+    )
+    return (
+        starts.join(over, on=start, how="left")
+        .join(covered(case, SOCIAL_WORK), on="case_id")
         .with_columns(
-            first=pl.max_horizontal("hi", "first"), last=pl.min_horizontal("e_lo", "last")
+            first=pl.max_horizontal("begins", "first"), last=pl.min_horizontal("e_lo", "last")
         )
         .filter(pl.col("first") < pl.col("last"))
-        .group_by(*KEY, "last")
+        .group_by(*KEY, "last", "certain")
         .agg(pl.col("first").min())
-        .select(*KEY, "first", "last")
+        .select(*KEY, "first", "last", "certain")
     )
 
 

@@ -661,18 +661,25 @@ def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _in_the_first_year(case: Tables, concerns: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Without bumps and split lips of those who are known to be older: children who walk fall."""
-    people = case.persons.select("case_id", "person_id", "role", born="born_latest")
-    youngest = (
-        people.filter(pl.col("role") == "subject").group_by("case_id").agg(pl.col("born").max())
+    people = case.persons.select(
+        "case_id", "person_id", "role", b_lo="born_earliest", b_hi="born_latest"
     )
-    own = people.select("case_id", "person_id", own="born")
+    youngest = (
+        people.filter(pl.col("role") == "subject")
+        .group_by("case_id")
+        .agg(pl.col("b_lo", "b_hi").max())
+    )
+    own = people.select("case_id", "person_id", own_lo="b_lo", own_hi="b_hi")
     limit = f"{p.telling_injury_under_months}mo"
-    older = pl.col("lo") >= pl.coalesce("own", "born").dt.offset_by(limit)
+    older = pl.col("lo") >= pl.coalesce("own_hi", "b_hi").dt.offset_by(limit)
+    perhaps = pl.col("hi") >= pl.coalesce("own_lo", "b_lo").dt.offset_by(limit)
+    telling = pl.col("concept") == "sentinel_injury"
     return (
         concerns.join(youngest, on="case_id", how="left")
         .join(own, on=["case_id", "person_id"], how="left")
-        .filter((pl.col("concept") != "sentinel_injury") | ~older.fill_null(False))
-        .drop("born", "own")
+        .filter(~(telling & older.fill_null(False)))
+        .with_columns(sure=pl.col("sure") & ~(telling & perhaps.fill_null(False)))
+        .drop("b_lo", "b_hi", "own_lo", "own_hi")
     )
 
 

@@ -440,7 +440,7 @@ def _unmet(case: Tables, helped: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         concepts=p.needs_at_least,
     )
     completed = episodes.with_columns(
-        _lo="lo", _hi="hi", lo="reached", hi="reached", happening=pl.lit(None, dtype=pl.String)
+        _lo="lo", _hi="hi", lo="soonest", hi="reached", happening=pl.lit(None, dtype=pl.String)
     )
     unhelped = not_done_by(completed, helped, within_days=p.helped_within_days, by=CASE)
     by_then = pl.col("hi") + pl.duration(days=p.helped_within_days)
@@ -467,7 +467,9 @@ def _not_begun(
     returns = covered(case, HOLDS_EARLY_HELP)
     left = left.join(refused.select("case_id").unique(), on="case_id", how="anti")
     known = is_covered(left, returns, first=pl.col("lo"), last=by_then)
-    told = known.filter("covered").with_columns(reached=by_then)
+    told = known.filter(pl.col("covered") | (pl.col("lo") < pl.col("hi"))).with_columns(
+        reached=by_then, sure=pl.col("sure") & pl.col("covered")
+    )
     return ground(told, "suggested", "medium", by=CASE, reached="reached")
 
 
@@ -479,11 +481,11 @@ def _not_looked_at_again(
     again = pl.concat([helped, without(offered, refused), affirmed(case, *LOOKED_AT_AGAIN)])
     left = not_followed_by(refused, again, within_days=p.looked_at_again_within_days, by=CASE)
     last = pl.col("hi") + pl.duration(days=p.looked_at_again_within_days)
-    undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
+    uncertain = pl.col("lo") < pl.col("hi")
     own = ("case_id", "agency")
     return is_covered(
         left, covered(case, summed_up=True), first=pl.col("lo"), last=last, by=own
-    ).with_columns(_known=pl.col("covered") | undated, sure=pl.col("sure") & pl.col("covered"))
+    ).with_columns(_known=pl.col("covered") | uncertain, sure=pl.col("sure") & pl.col("covered"))
 
 
 def _parts() -> pl.Expr:

@@ -691,10 +691,14 @@ def _falls(case: Tables, kids: pl.LazyFrame, stated: pl.LazyFrame, months: str) 
     )
     measured = (
         later.join(earlier, on=list(KEY))
-        .filter(pl.col("e_hi") < pl.col("lo"))
+        .filter(
+            pl.col("e_lo") < pl.col("hi"),
+            # two of one month are in no order
+            (pl.col("e_lo") != pl.col("lo")) | (pl.col("e_hi") != pl.col("hi")),
+        )
         .with_columns(
             fall=(pl.col("e_space") - pl.col("space")).floor().cast(pl.Int64),
-            both=pl.col("sure") & pl.col("e_sure"),
+            both=pl.col("sure") & pl.col("e_sure") & (pl.col("e_hi") < pl.col("lo")),
         )
         .filter(pl.col("fall") >= 1)
         .with_columns(
@@ -703,7 +707,8 @@ def _falls(case: Tables, kids: pl.LazyFrame, stated: pl.LazyFrame, months: str) 
                 _parts(pl.col("evidence"), "lower weight"),
             ),
             sure=pl.col("both"),
-            lo=pl.col("e_lo"),
+            lo=pl.min_horizontal("e_lo", "lo"),
+            hi=pl.max_horizontal("e_hi", "hi"),
         )
         .select(*KEY, "lo", "hi", "fall", "evidence", "sure")
     )

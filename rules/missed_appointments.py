@@ -534,13 +534,16 @@ def _without_benign(case: Tables, missed: pl.LazyFrame, p: Parameters) -> pl.Laz
     kept = not_same_day(kept, attended, by=SETTING)
     kept = not_same_day(kept, affirmed(case, "inpatient"), by=("case_id",))
     grown = case.persons.filter(pl.col("role").is_in([*CHILD_ROLES, "sibling"])).select(
-        "case_id", subject="person_id", born="born_latest"
+        "case_id", "born_earliest", "born_latest", subject="person_id"
     )
-    own = pl.col("born").dt.offset_by(f"{p.own_appointments_from_years}y")
+    years = f"{p.own_appointments_from_years}y"
+    can = pl.col("lo") < pl.col("born_latest").dt.offset_by(years)
+    must = pl.col("hi") < pl.col("born_earliest").dt.offset_by(years)
     return (
         kept.join(grown, on=["case_id", "subject"], how="left")
-        .filter(pl.col("born").is_null() | (pl.col("lo") < own))
-        .drop("born")
+        .filter(can.fill_null(True))
+        .with_columns(sure=pl.col("sure") & must.fill_null(True))
+        .drop("born_earliest", "born_latest")
     )
 
 

@@ -101,7 +101,7 @@ Three, of which one service alone could see two
 
     says: Contacts were missed 3 times within 103 days in GP and hospital.
     says: One of the services had enough in its own records to see a pattern, but not all of it.
-    raised: 2021-11-09
+    raised: 2021-11-22
     expect: flag, medium, definite
 
 Three, of which no service alone saw two within ninety days
@@ -575,8 +575,14 @@ def _missed(case: Tables, spoken: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         who=pl.when(about_child).then(pl.lit("child")).otherwise(pl.lit("unknown")),
     )
     kids = shared(children(case))
-    own = pl.col("born_hi").dt.offset_by(f"{p.own_appointments_from_years}y")
-    young = of_children(placed, kids).filter((pl.col("lo") < own).fill_null(True))
+    years = f"{p.own_appointments_from_years}y"
+    can = pl.col("lo") < pl.col("born_hi").dt.offset_by(years)
+    must = pl.col("hi") < pl.col("born_lo").dt.offset_by(years)
+    young = (
+        of_children(placed, kids)
+        .filter(can.fill_null(True))
+        .with_columns(sure=pl.col("sure") & must.fill_null(True))
+    )
     kept = of_children(_about(spoken, "appointment_attended"), kids)
     owed = shared(not_same_day(young, kept, by=(*KEY, "agency")))
     return _with_untold(case, owed, _about(spoken, *TOLD), p)
@@ -639,9 +645,12 @@ def _episodes(once_each: pl.LazyFrame, missed: pl.LazyFrame, p: Parameters) -> p
     """Stretches in which several services had a missed contact, with what each could see."""
     services = pl.col("evidence").list.eval(pl.element().struct.field("part")).list.unique()
     episodes = shared(
-        counted(once_each, at_least=p.at_least_services, within_days=p.within_days)
-        .with_columns(services=services.list.sort())
-        .filter(pl.col("services").list.len() >= p.at_least_services)
+        counted(
+            once_each.with_columns(concept="service"),
+            at_least=p.at_least_services,
+            within_days=p.within_days,
+            concepts=p.at_least_services,
+        ).with_columns(services=services.list.sort())
     )
     seen = pl.concat(
         [

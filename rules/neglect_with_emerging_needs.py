@@ -489,7 +489,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     by_then = episodes.with_columns(
         first=pl.col("lo"),
         last=pl.col("hi"),
-        lo=pl.when("sure").then("reached").otherwise("lo"),
+        lo=pl.col("soonest"),
         hi=pl.col("reached"),
     )
     left = not_done_by(by_then, tools, within_days=p.tool_within_days, by=CASE)
@@ -536,7 +536,7 @@ def _gathered(case: Tables, signs: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         by=CASE,
         agencies=p.areas_at_least,
     )
-    columns = ("case_id", "n", "reached", "lo", "hi", "evidence", "sure")
+    columns = ("case_id", "n", "reached", "soonest", "lo", "hi", "evidence", "sure")
     several = shared(pl.concat([in_areas.select(columns), from_agencies.select(columns)]))
     at_once = _in_one_entry(case, signs, p).select(columns)
     alone = at_once.join(several.select("case_id"), on="case_id", how="anti")
@@ -556,7 +556,7 @@ def _in_one_entry(case: Tables, signs: pl.LazyFrame, p: Parameters) -> pl.LazyFr
     return (
         signs.unique(["case_id", "happening"], keep="first", maintain_order=True)
         .join(told, on=["case_id", "happening"])
-        .with_columns(reached=pl.col("hi"), sure=pl.lit(False))
+        .with_columns(reached=pl.col("hi"), soonest=pl.col("lo"), sure=pl.lit(False))
     )
 
 
@@ -592,6 +592,7 @@ def _missed_care(case: Tables, p: Parameters) -> pl.LazyFrame:
         "case_id",
         pl.col("n").cast(pl.Int64),
         "reached",
+        "soonest",
         "lo",
         "hi",
         "evidence",

@@ -311,6 +311,7 @@ from chronology.temporal import (
     in_force,
     negated,
     not_retold,
+    not_same_day,
     of_children,
     of_each_child,
     shared,
@@ -455,16 +456,16 @@ def _attendances(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFram
     since = plans.group_by(KEY).agg(c_lo=pl.col("lo").min(), c_hi=pl.col("hi").min())
     planned = (pl.col("c_hi") <= pl.col("lo")).fill_null(False)
     perhaps = (pl.col("c_lo") <= pl.col("hi")).fill_null(False)
-    one_day = pl.col("lo") == pl.col("hi")
-    return (
+    left = shared(
         each.join(since, on=list(KEY), how="left")
         .filter(~planned)
-        .with_columns(
-            sure=pl.col("sure") & ~perhaps,
-            happening=pl.when(one_day).then(pl.col("lo").cast(pl.String)).otherwise("happening"),
-        )
+        .with_columns(sure=pl.col("sure") & ~perhaps)
         .drop("c_lo", "c_hi")
     )
+    one_day = pl.col("lo") == pl.col("hi")
+    known = left.filter(one_day).with_columns(happening=pl.col("lo").cast(pl.String))
+    # one whose day is not known may be another that is
+    return pl.concat([known, not_same_day(left.filter(~one_day), known)])
 
 
 def _infants(case: Tables, days: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:

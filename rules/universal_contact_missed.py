@@ -519,7 +519,7 @@ def _late(times: pl.LazyFrame, done: pl.LazyFrame, p: Parameters) -> pl.LazyFram
     dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
     last = pl.col("due_hi") + pl.duration(days=p.late_within_days)
     # where only the month of birth is known, a visit in time by its latest day is not late
-    late = dated & (pl.col("hi") > pl.col("due_hi")) & (pl.col("hi") <= last)
+    late = dated & (pl.col("hi") > pl.col("due_hi")) & (pl.col("lo") <= last)
     in_time = (pl.col("lo") >= pl.col("first")) & (pl.col("hi") <= pl.col("due_lo"))
     perhaps = pl.col("lo") <= pl.col("due_hi")
     return (
@@ -531,7 +531,7 @@ def _late(times: pl.LazyFrame, done: pl.LazyFrame, p: Parameters) -> pl.LazyFram
             pl.col("hi").filter(late).min(),
             pl.col("evidence").filter(late).explode(empty_as_null=False, keep_nulls=False),
             late=late.any() & ~in_time.any(),
-            sure=~perhaps.any(),
+            sure=~perhaps.any() & (late & (pl.col("hi") <= last)).any(),
         )
         .filter("late")
     )

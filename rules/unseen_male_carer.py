@@ -484,6 +484,7 @@ def _not_met(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
     itself = in_time.filter(pl.col("by") == pl.col("agency"), *surely).join(
         own_gap.select(AGENCY).unique(), on=list(AGENCY), how="anti"
     )
+    perhaps = in_time.filter(pl.col("by") == pl.col("agency"), ~pl.all_horizontal(surely))
     others = in_time.filter(pl.col("by") != pl.col("agency"))
     elsewhere = others.select(*AGENCY, met=pl.lit(True)).unique()
     of_his_own = said(case, *HIS_OWN, statuses=("affirmed", "historical"))
@@ -492,6 +493,9 @@ def _not_met(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
     return shared(
         expected.join(itself.select(AGENCY).unique(), on=list(AGENCY), how="anti")
         .join(elsewhere, on=list(AGENCY), how="left")
+        .join(
+            perhaps.select(*AGENCY, met_perhaps=pl.lit(True)).unique(), on=list(AGENCY), how="left"
+        )
         .join(known.select(*AGENCY, known=pl.lit(True)).unique(), on=list(AGENCY), how="left")
         .join(_entries(case, expected), on=list(AGENCY), how="left")
         .filter(pl.col("met").is_null() | ~few)
@@ -587,7 +591,7 @@ def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
         .filter((pl.col("labels").list.len() > 0) | ~pl.col("excused"))
         .with_columns(
             evidence=put_together("labels", "late", "elsewhere"),
-            sure=~pl.col("partly") & pl.col("perhaps").is_null(),
+            sure=~pl.col("partly") & pl.all_horizontal(pl.col("perhaps", "met_perhaps").is_null()),
             lo=pl.col("first"),
             hi=pl.col("last"),
         )

@@ -179,7 +179,7 @@ def not_since(
         _can=pl.col("lo").min(), _must=pl.col("hi").filter("sure").min()
     )
     return (
-        without(rows, others)
+        without(rows, others.filter("sure"))
         .join(since, on=list(by), how="left")
         .filter((pl.col("lo") < pl.col("_must")).fill_null(True))
         .with_columns(sure=pl.col("sure") & (pl.col("hi") < pl.col("_can")).fill_null(True))
@@ -197,7 +197,7 @@ def before_the_incident(rows: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
     collapsed = shared(affirmed(case, "child_collapsed"))
     died = shared(affirmed(case, "child_died"))
     grave = affirmed(case, "child_collapsed", "index_incident")
-    fatal = followed_by(grave, died, within_days=FATAL_WITHIN_DAYS, by=("case_id",)).filter("sure")
+    fatal = followed_by(grave, died, within_days=FATAL_WITHIN_DAYS, by=("case_id",))
     ends = [incident(case), died, fatal]
     earlier = not_since(rows, pl.concat([it.select(_DAY) for it in ends]))
     return not_same_day(without(earlier, collapsed), collapsed, by=("case_id",))

@@ -45,11 +45,12 @@ def counted(
 ) -> pl.LazyFrame:
     """Episodes in which at least so many happenings fall within so many days of each other.
 
-    One row an episode: ``n`` (the most in any one window), ``reached`` (the day that completed the
-    count), ``lo``, ``hi``, ``evidence``, ``sure``. An episode is sure when one set of happenings
-    fills the window however each is dated. Windows that overlap are one episode. Possible windows
-    that share a happening with a sure episode are not told twice. With ``agencies``, the happenings
-    of one window must be in the records of so many; with ``concepts``, be of so many kinds.
+    One row an episode: ``n`` (the most in any one window), ``reached`` (the day by which the count
+    was complete), ``soonest`` (the first day on which it can have been), ``lo``, ``hi``,
+    ``evidence``, ``sure``. An episode is sure when one set of happenings fills the window however
+    each is dated. Windows that overlap are one episode. Possible windows that share a happening
+    with a sure episode are not told twice. With ``agencies``, the happenings of one window must be
+    in the records of so many; with ``concepts``, be of so many kinds.
     """
     asked = {"agency": agencies, "concept": concepts}
     across = {column: number for column, number in asked.items() if number > 1}
@@ -119,28 +120,34 @@ class Windows:
             both.join(self.happenings.select(*self.by, "_no", "evidence"), on="_no")
             .group_by("episode", "sure")
             .agg(
-                pl.col(*self.by, "n", "reached", "lo", "hi").first(),
+                pl.col(*self.by, "n", "reached", "soonest", "lo", "hi").first(),
                 pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
             )
-            .select(*self.by, "n", "reached", "lo", "hi", "evidence", "sure")
+            .select(*self.by, "n", "reached", "soonest", "lo", "hi", "evidence", "sure")
         )
 
     def _episodes(
         self, pairs: pl.LazyFrame, start: pl.Expr, occurrences: pl.LazyFrame
     ) -> pl.LazyFrame:
         """Each happening with the episode that it belongs to and what the whole of that came to."""
-        reached = pl.col("hi").sort().get(self.at_least - 1, null_on_oob=True)
+        complete = {
+            name: pl.col(day).sort().get(self.at_least - 1, null_on_oob=True)
+            for name, day in (("reached", "hi"), ("soonest", "lo"))
+        }
         for column, number in self.different.items():
             pairs = self._with_different(pairs, occurrences, column, number)
-            reached = pl.max_horizontal(reached, pl.col(f"_{column}").first())
+            complete = {
+                name: pl.max_horizontal(day, pl.col(f"_{column}_{name}").first())
+                for name, day in complete.items()
+            }
         pairs = shared(pairs.with_columns(start.alias("start")))
         windows = (
             pairs.group_by("_who", "anchor", "start")
             .agg(
-                pl.len().alias("n"),
-                reached.alias("reached"),
                 pl.col("lo").min(),
                 pl.col("hi").max(),
+                n=pl.len(),
+                **complete,
             )
             .filter(pl.col("n") >= self.at_least)
             .sort("_who", "start", "hi", "anchor")
@@ -148,7 +155,10 @@ class Windows:
         fresh = pl.col("start") > pl.col("hi").cum_max().shift(1).over("_who")
         joined = shared(windows.with_columns(episode=fresh.fill_null(True).cum_sum()))
         whole = joined.group_by("episode").agg(
-            pl.col("n").max(), pl.col("reached").min(), pl.col("lo").min(), pl.col("hi").max()
+            pl.col("n").max(),
+            pl.col("reached", "soonest").min(),
+            pl.col("lo").min(),
+            pl.col("hi").max(),
         )
         return (
             pairs.join(joined.select("anchor", "episode"), on="anchor")
@@ -160,7 +170,7 @@ class Windows:
     def _with_different(
         self, pairs: pl.LazyFrame, occurrences: pl.LazyFrame, column: str, number: int
     ) -> pl.LazyFrame:
-        """Pairs of the windows with so many values of a column; adds the day that made it so."""
+        """Pairs of the windows with so many values of a column; adds the days that made it so."""
         pairs = shared(pairs)
         values = (
             occurrences.select(*self.by, "happening", column)
@@ -169,12 +179,15 @@ class Windows:
             .select("_no", pl.col(column).rank("dense"))
         )
         enough = (
-            pairs.select("anchor", "_no", "hi")
+            pairs.select("anchor", "_no", "lo", "hi")
             .join(values, on="_no")
             .group_by("anchor", column)
-            .agg(pl.col("hi").min())
+            .agg(pl.col("lo", "hi").min())
             .group_by("anchor")
-            .agg(pl.col("hi").sort().get(number - 1, null_on_oob=True).alias(f"_{column}"))
-            .filter(pl.col(f"_{column}").is_not_null())
+            .agg(
+                pl.col(day).sort().get(number - 1, null_on_oob=True).alias(f"_{column}_{name}")
+                for name, day in (("reached", "hi"), ("soonest", "lo"))
+            )
+            .filter(pl.col(f"_{column}_reached").is_not_null())
         )
         return pairs.join(enough, on="anchor")

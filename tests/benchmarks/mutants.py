@@ -3,8 +3,9 @@
 python tests/benchmarks/mutants.py [COUNT] [FILE …]
 
 One fault at a time: a comparison, an operator, a number, a word (min for max, first for last, anti
-for semi) or a filter left out. A rule must fail one of its own page's examples (that docs/rules
-would read otherwise is not enough), a file of the event algebra its own tests. Left as they are:
+for semi) or a filter left out. A rule must fail one of its own page's examples or raise other flags
+on the sample cases than were planted there and judged (that docs/rules would read otherwise is not
+enough), a file of the event algebra its own tests. Left as they are:
 annotations, texts, ``lo`` for ``hi``, and how far a practitioner may set a threshold (``ge``,
 ``le``). The choice is the same each time, another with CHRONOLOGY_SEED; nothing on disk is changed.
 mutmut is not used: it forks a process that has used polars, and in a trial such a fork hung.
@@ -136,13 +137,13 @@ def module_of(path: Path) -> str:
 def survives(path: Path) -> bool:
     """Whether all that should notice a fault in a file holds, with what is now imported."""
     for name, module in list(sys.modules.items()):
-        of_tests = (getattr(module, "__file__", None) or "").startswith(
+        of_tests = name not in SAMPLES and (getattr(module, "__file__", None) or "").startswith(
             str(HOUSE / "tests" / "test_")
         )
         if of_tests or name.startswith(("chronology.temporal", "chronology.rules")):
             del sys.modules[name]
     if path.parent.name == "rules":
-        return examples_hold(path)
+        return examples_hold(path) and samples_hold(path)
     import pytest
 
     tree = ast.parse(path.read_text("utf-8"))
@@ -173,9 +174,56 @@ def examples_hold(path: Path) -> bool:
     return True
 
 
+SAMPLES = ("test_sample_case", "test_unplanned_flags")
+"""What reads the sample cases: read once, and kept."""
+
+
+def samples_hold(path: Path) -> bool:
+    """Whether a rule raises on the sample cases what was planted and what was judged."""
+    import test_sample_case as planted
+    import test_unplanned_flags as other
+
+    from chronology.analysis import Chosen, analyse
+    from chronology.rulebook import parameters_of, rules_in
+
+    judged = other.judged()
+    for rule in rules_in([importlib.import_module(module_of(path))]):
+        for case in planted.CASES:
+            tables, given = planted.intake(case).tables, planted.intake(case).case.rules
+            chosen = [Chosen(rule, parameters_of(rule, given.get(rule.name)))]
+            found = analyse(tables, chosen)
+            listed = [told for told, _ in judged.get(case, []) if told[0] == rule.name]
+            if sorted(other.unplanned(case, found.flags)) != sorted(listed):
+                return False
+            if not _planted_are_found(planted, case, rule.name, found):
+                return False
+    return True
+
+
+def _planted_are_found(planted: Any, case: str, rule: str, found: Any) -> bool:
+    """The tests of what was planted and of look-alikes, for one rule's findings on one case."""
+    every, planted.results = planted.results, lambda _: found
+    given = planted.expected(case)
+    try:
+        for finding in [*given.get("finding", []), *given.get("later", [])]:
+            called = f"{case} › {finding['name']}"
+            if finding["rule"] == rule and finding["evidence"] and called not in planted.NOT_YET:
+                planted.test_what_was_planted_is_found(case, finding)
+        for row in given.get("benign", []):
+            called = f"{case} › {rule} › {planted.place(row)}"
+            if row["rule"] == rule and called not in planted.NOT_YET:
+                planted.test_a_look_alike_is_no_evidence(case, row)
+    except AssertionError:
+        return False
+    finally:
+        planted.results = every
+    return True
+
+
 def _work(orders: Connection) -> None:
     os.chdir(HOUSE)
     os.environ["POLARS_MAX_THREADS"] = "1"
+    sys.path.insert(0, str(HOUSE / "tests"))
     from chronology import examples
 
     read: dict[str, Any] = {}
