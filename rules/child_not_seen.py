@@ -358,6 +358,7 @@ from chronology.temporal import (
     of_children,
     of_each_child,
     shared,
+    times_told,
     told_as_one,
     unreturned,
     without,
@@ -544,7 +545,7 @@ def _on_a_plan(
 
 
 def _repeated(unseen: pl.LazyFrame, p: Parameters) -> list[pl.LazyFrame]:
-    episodes = counted(unseen, at_least=p.at_least, within_days=p.within_days)
+    episodes = counted(times_told(unseen), at_least=p.at_least, within_days=p.within_days)
     return [ground(episodes, "repeated", "medium", reached="reached", n="n")]
 
 

@@ -378,6 +378,14 @@ On the day the child is eighteen months old
     | 2023-06-01 | police | Nil to report.                                                |          |
 
     expect: nothing found
+
+Incidents told of by their number
+    under review 2018-01-01 to 2019-12-31
+
+    | date       | agency | record                                                                            | evidence |
+    | 2018-09-01 | police | Called to arguments between the parents x4.                                        | incident |
+
+    expect: flag, high, possible
 """
 
 from __future__ import annotations
@@ -402,6 +410,7 @@ from chronology.temporal import (
     put_together,
     said,
     shared,
+    times_told,
     told_as_one,
     under_age,
     unreturned,
@@ -527,7 +536,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     referred = shared(_referred(case))
     incidents = shared(_unanswered(case, _incidents(case, p), referred, p))
     grave = shared(_unanswered(case, _high_risk(case, p), referred, p))
-    many = counted(incidents, at_least=p.incidents, within_days=p.within_days, by=CASE)
+    outright = affirmed(case, "domestic_abuse_longstanding", "domestic_abuse_worsening")
+    told_of = times_told(incidents, by=CASE, unless=outright)
+    many = counted(told_of, at_least=p.incidents, within_days=p.within_days, by=CASE)
     repeated = _after_marac(incidents, referred, p)
     escalating = shared(
         pl.concat(

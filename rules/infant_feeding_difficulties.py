@@ -393,6 +393,25 @@ A weight below the second centile, and again a month later
     | 2021-09-06 | health visitor | Weighed, still on 0.4th centile. | low weight |
 
     expect: flag, medium, definite
+
+Told by their days in one entry
+    child born 2021-04-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                   | evidence           |
+    | 2021-05-10 | health visitor | Poor feeding at baby clinic on 2, 5 and 9 May.           | feeding difficulty |
+
+    says: Feeding difficulty was recorded 3 times.
+    expect: flag, medium, possible
+
+Vomited three times, told once
+    child born 2021-04-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                   | evidence |
+    | 2021-05-10 | health visitor | Poor feeding, vomited three times today.                 |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -417,6 +436,7 @@ from chronology.temporal import (
     put_together,
     said,
     shared,
+    times_told,
     without,
 )
 
@@ -558,7 +578,9 @@ def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     unexplained = _without_cause(
         concerns, of_each_child(affirmed(case, "organic_feeding_cause"), kids)
     )
-    episodes = shared(counted(unexplained, at_least=p.at_least, within_days=p.within_days))
+    episodes = shared(
+        counted(times_told(unexplained), at_least=p.at_least, within_days=p.within_days)
+    )
     put_off = affirmed(case, "service_cancelled", "appointment_cancelled", "missed_appointment")
     held = without(affirmed(case, "feeding_review"), put_off)
     reviews = shared(of_each_child(held, kids))

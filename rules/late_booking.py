@@ -281,6 +281,14 @@ No return of an agency that would know of a pregnancy
     | 2021-03-02 | housing | Tenancy signed.      |          |
 
     expect: not assessable
+
+Missed three times, told in one entry
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency  | record                                  | evidence    |
+    | 2021-03-02 | midwife | DNA antenatal clinic x3.                | care missed |
+
+    expect: flag, low, possible
 """
 
 from __future__ import annotations
@@ -302,6 +310,7 @@ from chronology.temporal import (
     not_followed_by,
     said,
     shared,
+    times_told,
     told_as_one,
     without,
 )
@@ -383,7 +392,7 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Bookings that were late by what is said or by the due date, and care that was missed."""
     missed = counted(
-        affirmed(case, "antenatal_care_missed", part="care missed"),
+        times_told(affirmed(case, "antenatal_care_missed", part="care missed"), by=CASE),
         at_least=p.missed_at_least,
         within_days=p.missed_within_days,
         by=CASE,

@@ -233,10 +233,10 @@ One entry says that it was twice
 A summary of many missed appointments
     under review 2021-01-01 to 2022-06-30
 
-    | date | agency         | record                                                  | evidence       |
-    |      | health visitor | Failed to attend several developmental reviews.         | more than once |
+    | date | agency         | record                                                  | evidence                        |
+    |      | health visitor | Failed to attend several developmental reviews.         | more than once, was not brought |
 
-    says: Not brought, did not attend, or no access twice (health visitor).
+    says: Not brought, did not attend, or no access 3 times (health visitor).
     expect: flag, medium, possible
 
 Phoned twice, and missed once
@@ -267,6 +267,17 @@ Twice, the second on the sixteenth birthday
     | 2021-11-09 | hospital | Was not brought to diabetes clinic. |          |
 
     expect: nothing found
+
+Told by its number, one recorded by itself
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency   | record                                  | evidence        |
+    | 2021-08-11 | hospital | Orthoptist: not brought.                | was not brought |
+    | 2022-02-09 | hospital | Orthoptist: fourth DNA, back to the GP. | was not brought |
+
+    says: Not brought, did not attend, or no access 4 times (Hospital).
+    expect: flag, medium, possible
 """
 
 from __future__ import annotations
@@ -288,6 +299,7 @@ from chronology.temporal import (
     put_together,
     said,
     shared,
+    times_told,
     without,
 )
 
@@ -433,7 +445,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _repeated(contacts: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
-    contacts = shared(contacts)
+    contacts = shared(times_told(contacts, by=SETTING))
     return pl.concat(
         [
             counted(contacts, at_least=p.at_least, within_days=p.within_days, by=SETTING),

@@ -352,6 +352,15 @@ An entry that stands for a day less
     | 2022-12-20          | GP     | Flu vaccine given.                                 |          |
 
     expect: nothing found
+
+Told of by the number of contacts
+    under review 2020-01-01 to 2022-12-31
+
+    | date       | agency         | record                                      | evidence          |
+    | 2021-03-02 | health visitor | Low mood noted at four contacts.            | mental ill health |
+    | 2022-12-20 | GP             | Flu vaccine given.                          |                   |
+
+    expect: flag, medium, possible
 """
 
 from __future__ import annotations
@@ -374,6 +383,7 @@ from chronology.temporal import (
     not_followed_by,
     said,
     shared,
+    times_told,
     told_as_one,
     unreturned,
     without,
@@ -484,9 +494,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     considered = shared(affirmed(case, "impact_on_child_considered"))
     lonely = shared(_unweighed(case, without(ill, grave), considered, p))
     gravely = shared(_unweighed(case, grave, considered, p))
-    repeated = counted(
-        pl.concat([lonely, gravely]), at_least=p.at_least, within_days=p.within_days, by=PARENT
-    )
+    unasked = times_told(pl.concat([lonely, gravely]), by=PARENT)
+    repeated = counted(unasked, at_least=p.at_least, within_days=p.within_days, by=PARENT)
     either = shared(pl.concat([ill, grave]))
     danger = _of_parent(_immediate(case, p), case)
     not_considered = _of_parent(_not_considered(case, ill, grave), case)

@@ -292,6 +292,15 @@ Told by two agencies on a day, and looked at four weeks later
     | 2022-12-20 | GP                     | Flu vaccine given.                                       |          |
 
     expect: nothing found
+
+Told of by the number of visits
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                      | evidence |
+    | 2021-03-01 | health visitor | Mother smelt of alcohol on three visits.    | drinking |
+    | 2022-12-20 | health visitor | Transferred out.                            |          |
+
+    expect: flag, medium, possible
 """
 
 from __future__ import annotations
@@ -312,6 +321,7 @@ from chronology.temporal import (
     negated,
     not_around,
     shared,
+    times_told,
     told_as_one,
     unreturned,
     without,
@@ -403,7 +413,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Drinking or drug use without a look at the child, and what stands by itself."""
     use = shared(_use(case))
     unweighed = shared(_unweighed(case, use, p))
-    repeated = counted(unweighed, at_least=p.at_least, within_days=p.within_days, by=PARENT)
+    told_of = times_told(unweighed, by=PARENT)
+    repeated = counted(told_of, at_least=p.at_least, within_days=p.within_days, by=PARENT)
     home = affirmed(case, "home_used_for_substances", part="home used")
     charge = affirmed(case, "impaired_in_charge", part="while in charge")
     told = told_as_one(

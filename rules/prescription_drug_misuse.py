@@ -320,6 +320,7 @@ from chronology.temporal import (
     not_around,
     of_each_child,
     shared,
+    times_told,
     told_as_one,
     unreturned,
     without,
@@ -418,7 +419,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     several = affirmed(case, "several_prescribers", part="several prescribers")
     several = shared(_of_whom(several, case))
     misuse = shared(_unspoken(case, misused, spoken, p))
-    repeated = counted(misuse, at_least=p.at_least, within_days=p.within_days, by=PARENT)
+    told_of = times_told(misuse, by=PARENT)
+    repeated = counted(told_of, at_least=p.at_least, within_days=p.within_days, by=PARENT)
     alone = _unspoken(case, _sole_care(case, sedating, p), spoken, p)
     unasked = _not_asked(case, [sedating, misused, others, several])
     more = shared(

@@ -291,6 +291,27 @@ Only the police sent a return
     | 2021-02-01 | police | Noise complaint, words of advice.                   |          |
 
     expect: not assessable
+
+Told by their days in one entry
+    child born 2018-06-03
+    under review 2020-06-01 to 2022-12-31
+
+    | date       | agency | record                                              | evidence   |
+    | 2021-06-01 | GP     | Letter: taken to ED 3/5, 10/5 & 17/5 with wheeze.   | attendance |
+
+    says: Urgent care was used on 3 days within twelve months.
+    expect: flag, low, possible
+
+Told with two others that are recorded, over two years
+    child born 2018-06-03
+    under review 2019-06-01 to 2022-12-31
+
+    | date       | agency   | record                                              | evidence |
+    | 2019-07-01 | hospital | Attended ED with vomiting, discharged.              |          |
+    | 2020-12-10 | hospital | Brought to A&E, pulled elbow.                       |          |
+    | 2022-04-10 | hospital | Third time in ED, wheeze.                           |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -315,8 +336,10 @@ from chronology.temporal import (
     of_children,
     of_each_child,
     shared,
+    times_told,
     told_as_one,
     unreturned,
+    without,
 )
 
 PLACES = ("hospital", "urgent_care", "paediatrics")
@@ -415,10 +438,13 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
 def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Repeated urgent attendances, and what is said outright of them."""
     kids = shared(children(case))
-    days = shared(_attendances(case, kids, p))
-    in_year = counted(days, at_least=p.at_least, within_days=p.within_days)
+    outright = shared(affirmed(case, "urgent_attendance_frequent", part="said outright"))
+    days = shared(_attendances(case, kids, outright, p))
+    in_year = counted(times_told(days), at_least=p.at_least, within_days=p.within_days)
     of_baby = counted(
-        _infants(case, days, p), at_least=p.infant_at_least, within_days=p.infant_within_days
+        times_told(_infants(case, days, p)),
+        at_least=p.infant_at_least,
+        within_days=p.infant_within_days,
     )
     every = shared(
         pl.concat(
@@ -428,7 +454,6 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             ]
         )
     )
-    outright = affirmed(case, "urgent_attendance_frequent", part="said outright")
     told = shared(
         told_as_one(
             [
@@ -447,9 +472,15 @@ def _ground(episodes: pl.LazyFrame, name: str, attention: Attention) -> pl.LazyF
     return ground(episodes, name, attention, reached="reached", n="n")
 
 
-def _attendances(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+def _attendances(
+    case: Tables, kids: pl.LazyFrame, outright: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
     """Days with an attendance, without letters about it and without those that a plan explains."""
-    seen = of_children(affirmed(case, "urgent_attendance", part="attendance"), kids)
+    said_so = affirmed(case, "urgent_attendance", part="attendance")
+    # where an entry says outright that they were many, its number tells nothing more
+    plainly = without(said_so, outright)
+    often = without(said_so, plainly).with_columns(value=pl.lit(None, dtype=pl.Float64))
+    seen = of_children(pl.concat([plainly, often]), kids)
     letters = ~pl.col("agency_kind").is_in(FIRST_HAND)
     each = not_retold(seen, letters, within_days=p.letter_within_days, by=KEY)
     plans = of_children(affirmed(case, "chronic_condition_plan"), kids)

@@ -293,6 +293,15 @@ Coping with crying talked about a day later
     | 2021-07-30 | health visitor | ICON message discussed with mum.                              |          |
 
     expect: flag, medium, definite
+
+Told of by their number
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                        | evidence |
+    | 2021-07-10 | health visitor | Crying for hours, unsettled on 3/7, 6/7 and 10/7.             | crying   |
+
+    expect: flag, medium, possible
 """
 
 from __future__ import annotations
@@ -326,12 +335,17 @@ from chronology.temporal import (
     of_each_child,
     put_together,
     shared,
+    times_told,
     told_as_one,
     told_once,
 )
 
 GIVES_ADVICE = ("health_visiting", "midwifery")
 """Agencies whose records would hold a conversation about coping with crying."""
+
+
+OUTRIGHT = ("crying_repeated", "crying_not_seen_as_risk")
+"""What is said of it that stands by itself."""
 
 
 class Parameters(Params):
@@ -418,7 +432,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         _while_young(of_children(affirmed(case, "crying_unsettled", part="crying"), kids), p)
     )
     strain = shared(of_each_child(affirmed(case, "carer_strain"), kids))
-    repeated = shared(counted(crying, at_least=p.at_least, within_days=7 * p.until_weeks))
+    outright = shared(affirmed(case, *OUTRIGHT, part="said outright"))
+    told_of = times_told(crying, unless=outright)
+    repeated = shared(counted(told_of, at_least=p.at_least, within_days=7 * p.until_weeks))
     unmet = of_each_child(affirmed(case, "male_carer_not_seen"), kids)
     told = shared(
         told_as_one(
@@ -427,7 +443,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
                 _beside(repeated, strain, "strained", p.strain_within_days, p.strain_within_days),
                 _beside(repeated, unmet, "unmet", p.men_within_days, 0),
                 _together(crying, strain),
-                *_stated(case),
+                *_stated(case, outright),
             ]
         )
     )
@@ -471,8 +487,7 @@ def _together(crying: pl.LazyFrame, strain: pl.LazyFrame) -> pl.LazyFrame:
     return ground(both, "together", "medium")
 
 
-def _stated(case: Tables) -> list[pl.LazyFrame]:
-    outright = affirmed(case, "crying_repeated", "crying_not_seen_as_risk", part="said outright")
+def _stated(case: Tables, outright: pl.LazyFrame) -> list[pl.LazyFrame]:
     not_given = negated(case, "coping_with_crying_advice", part="no advice")
     return [
         ground(about_the_child(outright, case), "outright", "medium"),

@@ -191,7 +191,7 @@ def _read_batch(batch: pl.DataFrame, reader: Reader, names: dict[str, Names]) ->
             mentions.extend(_mentions_of(given, plain, pieces, reading.people))
     coded = pl.DataFrame(signals, schema=CODED, orient="row")
     texts = batch.select("row", "text", folded=folded)
-    coded = with_counts(coded, texts, reader.lexicon.context.happens)
+    coded = with_counts(coded, texts, reader.lexicon.context)
     counted = numbers.read(texts)
     said = pl.DataFrame(mentions, schema=MENTIONS, orient="row")
     return Reading(_ordered(coded, counted, reader.lexicon), _in_order(said))
@@ -228,7 +228,7 @@ def _read_stream(batch: pl.DataFrame, stream: Stream, *, people: bool = True) ->
         "end",
     )
     texts = batch.select("row", "text", folded=folded)
-    coded = with_counts(coded, texts, stream.lexicon.context.happens)
+    coded = with_counts(coded, texts, stream.lexicon.context)
     counted = numbers.read(texts)
     return Reading(_ordered(coded, counted, stream.lexicon), _in_order(said))
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from chronology.narrative.entries import Context
+
 SEVERAL = 3
 """What "several", "repeatedly" and "numerous" are taken for: more than two."""
 
@@ -25,9 +27,8 @@ _NUMERALS = {
     "a pair of": 2,
 }  # fmt: skip
 _SEVERAL = (
-    "several|numerous|many|multiple|repeated|repetitive|recurrent|recurring|frequent|various"
-    "|countless|successive|consecutive|persistent|constant|regular|a few|so many|most|dozens of"
-    "|lots of|a handful of|a (?:large |high |great )?number of"
+    "several|numerous|many|multiple|repeated|frequent|various|countless|successive|consecutive"
+    "|a few|so many|dozens of|lots of|a handful of|a (?:large |high |great )?number of"
     "|a (?:series|string|succession|run|pattern|catalogue|sequence|spate|host) of"
 )
 _ORDINALS = {
@@ -57,6 +58,7 @@ _PARTICULAR = (
     "|concerns|domestic)"
 )
 """What itself happens: their number is that of the concept whose words they are."""
+_REPORT = "(?:calls|reports|concerns|complaints|referrals|entries|disclosures|requests|mentions)"
 _MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
@@ -87,7 +89,8 @@ _WHEN = r"(?: (?:when|on which|where|that))?"
 class Count(NamedTuple):
     """How often, and how ``near`` to a concept's words that is said of them: in the same
     ``stretch``, ``beside`` them, ``ahead`` of them or among them, ``first`` before them, or as
-    their own ``noun``."""
+    their own ``noun``. What lasts has
+    only counts of the ``contact``s at which it was met and of the ``report``s of it."""
 
     start: int
     end: int
@@ -100,13 +103,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for near, written in (
         # "in May, June and August", "on 2, 5 and 9 May", "3/5, 10/5"
         (
-            "stretch",
+            "contact",
             r"\b(?:in|during|on|:|both)(?: early| late| mid)? "
             rf"(?P<list>{_A_MONTH}(?:{_AND}(?:again )?(?:in )?{_A_MONTH})+)\b",
         ),
-        ("stretch", rf"(?<![\d/])(?P<list>{_IN_FIGURES}(?:{_AND}{_IN_FIGURES})+)(?![\d/])"),
+        ("contact", rf"(?<![\d/])(?P<list>{_IN_FIGURES}(?:{_AND}{_IN_FIGURES})+)(?![\d/])"),
         (
-            "stretch",
+            "contact",
             rf"(?:\bon |[:(] ?|\bdated |, )(?:the )?(?P<list>{_DAY}(?:{_AND}(?:on |the )*{_DAY})+)"
             rf"(?![\d%]| ?{_TIME}\b)",
         ),
@@ -116,12 +119,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("stretch", r"\b(?P<two>twice)\b(?! (?:as|a day|daily|weekly|the|a week))"),
         # "four times", "on many separate occasions", "on eleven nights"
         (
-            "stretch",
+            "contact",
             rf"\b(?:on )?(?:at least |about |some |over |all |each of )?(?:the )?"
-            rf"(?P<n>{_NUMBER}|{_SEVERAL}) {_SUCH}(?:occasions|times)\b{_NOT_A_RATE}{_WHEN}",
+            rf"(?P<n>{_NUMBER}|{_SEVERAL}) {_SUCH}occasions\b{_NOT_A_RATE}{_WHEN}",
         ),
         (
             "stretch",
+            rf"\b(?:at least |about |some |over )?(?P<n>{_NUMBER}|{_SEVERAL}) {_SUCH}times\b"
+            rf"{_NOT_A_RATE}{_WHEN}",
+        ),
+        (
+            "contact",
             rf"\b(?:on|over) (?P<n>{_NUMBER}|{_SEVERAL}) {_SUCH}"
             rf"(?:days|dates|evenings|nights|mornings|weekends)\b{_WHEN}",
         ),
@@ -149,19 +157,25 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "stretch",
             r"\b(?P<several>again and again|time and again|time after time|over and over|always"
-            r"|(?:on |at )?(?:each|every) (?:time|occasion|visit|appointment|attempt))\b",
+            r"|(?:each|every) (?:time|attempt))\b",
         ),
         (
+            "contact",
+            r"\b(?P<several>(?:each|every) (?:occasion|visit|contact|appointment))\b",
+        ),
+        # "three reports of", "repeated calls about"
+        ("report", rf"\b(?P<n>{_NUMBER}|{_SEVERAL}) {_SUCH}{_REPORT}\b"),
+        (
             "beside",
-            r"\b(?P<several>repeatedly|frequently|persistently|consistently|regularly|continually"
-            r"|constantly|often|serially|routinely)\b",
+            r"\b(?P<several>repeatedly|frequently|persistently|consistently|regularly|often|serially"
+            r"|routinely)\b",
         ),
         ("ahead", r"\b(?P<several>keeps|kept on|kept|continued to|continues to)\b"),
         ("stretch", r"\b(?P<two>more than once|once again|yet again|on occasions)\b"),
         # "fourth DNA"
         ("first", rf"\b(?P<n>{_ORDINAL})\b(?! (?:{_MONTH}|of)\b)"),
         # "three visits", "several A&E attendances", "a series of bruises"
-        ("stretch", rf"\b(?P<n>{_NUMBER}|{_SEVERAL}) {_SUCH}{_GENERAL}\b"),
+        ("contact", rf"\b(?P<n>{_NUMBER}|{_SEVERAL}) {_SUCH}{_GENERAL}\b"),
         (
             "noun",
             rf"\b(?P<n>{_NUMBER}|{_SEVERAL}) (?:{_NO_EVENT}[a-z&'-]+ ){{0,3}}?"
@@ -196,8 +210,14 @@ _APART = re.compile(
     r"|paracetamol|ibuprofen|calpol|mls?|mgs?|units|pints|cans|cigarettes|joints)\b"
 )
 """What parts a number from a concept: another stretch, or something else that was done so often."""
-_REACH = {"stretch": 11, "beside": 3, "ahead": 2, "first": 0, "noun": 0}
-_AHEAD = ("ahead", "first")
+_REACH = {"contact": 11, "report": 4, "stretch": 11, "beside": 3, "ahead": 2, "first": 0, "noun": 0}
+_AHEAD = ("ahead", "first", "report")
+_FIT = {True: {"contact", "report"}, False: {*_REACH}}
+_OFTEN_A_YEAR = 3
+_YEARS = re.compile(
+    r"(?: [a-z&]+){0,3}? (?:in|over|within|across) (?:the (?:last|past|first) )?"
+    rf"({_NUMBER}|several|many) years"
+)
 _FARTHEST = 120
 _SECOND = frozenset([",", "and", "&"])
 """What may begin another thing that was done."""
@@ -210,11 +230,19 @@ def counts_in(folded: str, likely: Iterable[int] = range(len(_PATTERNS))) -> lis
     for near, pattern in (_PATTERNS[number] for number in likely):
         for match in pattern.finditer(folded):
             number = _number(match)
-            if number > 1 and not any(
-                match.start() < one.end and one.start < match.end() for one in found
+            if (
+                number > 1
+                and not _over_years(folded, match.end(), number)
+                and not any(match.start() < one.end and one.start < match.end() for one in found)
             ):
                 found.append(Count(match.start(), match.end(), number, near))
     return found
+
+
+def _over_years(folded: str, end: int, number: float) -> bool:
+    """Whether so many years are told for a count that it is not often: "twice in four years"."""
+    span = _YEARS.match(folded, end)
+    return span is not None and number < _OFTEN_A_YEAR * _NUMERALS.get(span[1], 2)
 
 
 def _number(match: re.Match[str]) -> float:
@@ -235,12 +263,21 @@ def _number(match: re.Match[str]) -> float:
 
 
 def counted(
-    folded: str, places: Sequence[tuple[int, int]], likely: Iterable[int] = range(len(_PATTERNS))
+    folded: str,
+    places: Sequence[tuple[int, int]],
+    lasting: Sequence[bool],
+    likely: Iterable[int] = range(len(_PATTERNS)),
 ) -> Iterator[tuple[int, float]]:
-    """Of which places of a text a count is said: their numbers, with how often."""
+    """Of which places of a text a count is said: their numbers, with how often.
+
+    ``lasting`` says which of them are of something that lasts and is met, rather than happens.
+    """
     folded, places = _singly_spaced(folded, places)
     for count in counts_in(folded, likely):
-        words = [_words_between(folded, count, *place) for place in places]
+        words = [
+            _words_between(folded, count, *place) if (count.near in fit) else None
+            for place, fit in zip(places, (_FIT[it] for it in lasting), strict=True)
+        ]
         nearest = min((len(one) for one in words if one is not None), default=0)
         yield from (
             (number, count.number)
@@ -283,16 +320,16 @@ def _stretch(folded: str, place: int) -> int:
     return ends[-1] if ends else 0
 
 
-def with_counts(coded: pl.DataFrame, texts: pl.DataFrame, happens: Sequence[str]) -> pl.DataFrame:
-    """Signals with how often they are said to have happened as their ``value``.
-
-    ``texts`` have ``row`` and ``folded``; ``happens`` are the concepts that can happen often.
+def with_counts(coded: pl.DataFrame, texts: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Signals with how often they are said to have happened, or to have been met, as their
+    ``value``. ``texts`` have ``row`` and ``folded``.
     """
+    lasting = pl.col("concept").is_in(context.lasts)
     events = (
         coded.lazy()
         .with_row_index("_at")
-        .filter(pl.col("concept").is_in(happens))
-        .select("_at", "row", "start", "end")
+        .filter(pl.col("concept").is_in(context.happens) | lasting)
+        .select("_at", "row", "start", "end", lasting=lasting)
         .collect()
     )
     if events.is_empty():
@@ -306,11 +343,13 @@ def with_counts(coded: pl.DataFrame, texts: pl.DataFrame, happens: Sequence[str]
     often: dict[int, float] = {}
     told = (
         events.group_by("row")
-        .agg("_at", "start", "end")
+        .agg("_at", "start", "end", "lasting")
         .join(spaced.filter(pl.col("row").is_in(likely.keys())), on="row")
+        .select("row", "_at", "start", "end", "lasting", "folded")
     )
-    for row, at, starts, ends, folded in told.select("row", "_at", "start", "end", "folded").rows():
-        for place, times in counted(folded, list(zip(starts, ends, strict=True)), likely[row]):
+    for row, at, starts, ends, lasts, folded in told.rows():
+        places = list(zip(starts, ends, strict=True))
+        for place, times in counted(folded, places, lasts, likely[row]):
             often[at[place]] = max(times, often.get(at[place], 0.0))
     if not often:
         return coded

@@ -64,6 +64,7 @@ class Context(Entry):
     source: str
     acts: tuple[str, ...]
     happens: tuple[str, ...]
+    lasts: tuple[str, ...]
     standing: tuple[str, ...]
     past_by_nature: tuple[str, ...]
     given: tuple[str, ...]

@@ -8,6 +8,7 @@ import polars as pl
 
 from chronology.tables import FAR_AHEAD, LONG_AGO
 from chronology.temporal.occurrences import KEY, put_together, shared
+from chronology.temporal.sequence import without
 
 MOST_TOLD = 50
 """An entry that tells of more happenings than this is taken to tell of so many."""
@@ -185,17 +186,21 @@ def not_looked_back_on(
     return marked.join(met, on="_row", how="anti").drop("_again", "_row")
 
 
-def times_told(occurrences: pl.LazyFrame, *, by: Sequence[str] = KEY) -> pl.LazyFrame:
+def times_told(
+    occurrences: pl.LazyFrame, *, by: Sequence[str] = KEY, unless: pl.LazyFrame | None = None
+) -> pl.LazyFrame:
     """Occurrences with, for each that is told several times ("x3"), the others that it tells of.
 
     ``value`` says how often. The others lie on unknown days up to that entry and are never sure.
     Those recorded by themselves that can lie there are among them, and what two entries of the
-    same ``by`` tell of are the same, so nothing counts twice.
+    same ``by`` tell of are the same, so nothing counts twice. ``unless`` are occurrences whose
+    entries say outright that it was often: what they tell is raised by itself.
     """
     keys = list(by)
     occurrences = shared(occurrences)
+    counts = occurrences if unless is None else without(occurrences, unless)
     often = shared(
-        occurrences.filter(pl.col("value") > 1, pl.all_horizontal(pl.col(keys).is_not_null()))
+        counts.filter(pl.col("value") > 1, pl.all_horizontal(pl.col(keys).is_not_null()))
         .sort(
             *keys, "hi", "happening", pl.col("value"), descending=[False] * (len(keys) + 2) + [True]
         )
