@@ -575,12 +575,9 @@ def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Episodes of feeding concerns, each with whether a review followed."""
     said_so = affirmed(case, "feeding_difficulty", "faltering_growth")
     concerns = aged(of_children(said_so, kids), under=f"{p.under_months}mo")
-    unexplained = _without_cause(
-        concerns, of_each_child(affirmed(case, "organic_feeding_cause"), kids)
-    )
-    episodes = shared(
-        counted(times_told(unexplained), at_least=p.at_least, within_days=p.within_days)
-    )
+    causes = of_each_child(affirmed(case, "organic_feeding_cause"), kids)
+    unexplained = times_told(_without_cause(concerns, causes))
+    episodes = shared(counted(unexplained, at_least=p.at_least, within_days=p.within_days))
     put_off = affirmed(case, "service_cancelled", "appointment_cancelled", "missed_appointment")
     held = without(affirmed(case, "feeding_review"), put_off)
     reviews = shared(of_each_child(held, kids))
@@ -603,11 +600,9 @@ def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         .join(missing, on=[*KEY, "first", "reached"], how="left")
         .join(soon, on=[*KEY, "first", "reached"], how="left")
         .with_columns(
-            evidence=put_together("evidence", "review"),
-        )
-        .with_columns(
             pl.col("unreviewed").fill_null(False),
             pl.col("n").cast(pl.Int64),
+            evidence=put_together("evidence", "review"),
             what=pl.lit("contacts"),
             days=pl.when("sure").then((pl.col("hi") - pl.col("lo")).dt.total_days()),
         )
