@@ -125,6 +125,47 @@ def _birth_by_age(events: pl.DataFrame, names: Sequence[str], incident: date | N
     return agreed(spans)
 
 
+def born_of_pregnancy(events: pl.DataFrame, signals: pl.DataFrame) -> Span | None:
+    """The days on which the child can have been born, from what entries tell of one pregnancy.
+
+    Where they tell of several, or a service for children wrote before it, it may be another
+    child's, and nothing is told.
+    """
+    dated = events.select("case_id", "event_id", "earliest", "latest", "agency_kind").drop_nulls(
+        ["earliest", "latest"]
+    )
+    told = signals.filter(pl.col("concept").is_in(_PREGNANT), pl.col("status") == "affirmed")
+    rows = told.join(dated, on=["case_id", "event_id"])
+    spans = [
+        _born_after(first, last, value if concept == "gestation_weeks" else None)
+        for concept, value, first, last in rows.select(
+            "concept", "value", "earliest", "latest"
+        ).iter_rows()
+    ]
+    if not spans:
+        return None
+    born = max(first for first, _ in spans), min(last for _, last in spans)
+    begun = born[0] - PREGNANCY
+    of_children = dated.filter(
+        pl.col("agency_kind").is_in(_SERVICES_FOR_CHILDREN), pl.col("latest") < begun
+    )
+    return born if born[0] <= born[1] and of_children.is_empty() else None
+
+
+def _born_after(first: date, last: date, weeks: float | None) -> Span:
+    """Between which days the child is born of a pregnancy told on one of some days."""
+    if weeks is None:
+        return first, last + PREGNANCY
+    left = PREGNANCY - timedelta(weeks=int(weeks))
+    return first + left - EARLY, last + left + PAST_TERM
+
+
+PREGNANCY, EARLY, PAST_TERM = timedelta(days=280), timedelta(weeks=5), timedelta(weeks=2)
+"""A pregnancy, how early a baby may come, and how long after the day it is due."""
+
+_PREGNANT = ("pregnancy", "antenatal_booking", "gestation_weeks")
+_SERVICES_FOR_CHILDREN = ("health_visiting", "education", "paediatrics", "early_help")
+
 LATER = timedelta(days=31)
 """An incident that is known by its month only may be so much later than the month's first day."""
 
@@ -139,7 +180,8 @@ def with_birth_from_records(
     incident: date | None = None,
 ) -> pl.DataFrame:
     """A subject whose birth ``case.toml`` doesn't give has it from the entry that records a
-    birth, or else from the ages that entries give to the child, who has these ``names``."""
+    birth, or else from the ages that entries give to the child, who has these ``names``, or else
+    from what they tell of one pregnancy."""
     missing = persons.filter(
         pl.col("role") == "subject", pl.col("born_earliest").is_null(), pl.col("due").is_null()
     )
@@ -157,7 +199,11 @@ def with_birth_from_records(
         .join(events, on=["case_id", "event_id"])
         .sort("earliest", "latest", "event_id", nulls_last=True)
     )
-    found = _birth_told(births) or _birth_by_age(events, names, incident)
+    found = (
+        _birth_told(births)
+        or _birth_by_age(events, names, incident)
+        or born_of_pregnancy(events, signals)
+    )
     if found is None:
         return persons
     first, last = found

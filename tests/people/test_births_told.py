@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 
 from chronology.case import CaseFile
+from chronology.people.births import born_of_pregnancy
 from chronology.people.births_told import (
     age_at_the_end,
     ages_told,
@@ -143,3 +145,57 @@ def test_what_the_child_is_called(case: dict[str, Any], names: tuple[str, ...]) 
 def test_a_label_is_the_child_s_where_there_is_one_only() -> None:
     assert only_label(["Child K seen.", "Child K well."]) == ("Child K",)
     assert only_label(["Child K seen.", "Child L well."]) == ()
+
+
+def _pregnancy(
+    *told: tuple[str, date, date, str, float | None], others: list[Any] | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    rows = [*((*it[1:4],) for it in told), *(others or [])]
+    events = pl.DataFrame(
+        [
+            {"case_id": "c", "event_id": str(n), "earliest": a, "latest": b, "agency_kind": kind}
+            for n, (a, b, kind) in enumerate(rows)
+        ]
+    )
+    signals = pl.DataFrame(
+        [
+            {"case_id": "c", "event_id": str(n), "concept": it[0], "status": "affirmed", "value": v}
+            for n, it in enumerate(told)
+            for v in [it[4]]
+        ],
+        schema_overrides={"value": pl.Float64},
+    )
+    return events, signals
+
+
+MAY = (date(2020, 5, 1), date(2020, 5, 31))
+
+
+def test_one_pregnancy_tells_when_the_child_can_have_been_born() -> None:
+    found = born_of_pregnancy(*_pregnancy(("pregnancy", *MAY, "gp", None)))
+    assert found == (date(2020, 5, 1), date(2021, 3, 7))
+
+
+def test_the_week_of_the_pregnancy_tells_it_better() -> None:
+    found = born_of_pregnancy(
+        *_pregnancy(("pregnancy", *MAY, "gp", None), ("gestation_weeks", *MAY, "midwifery", 20.0))
+    )
+    assert found == (date(2020, 8, 14), date(2020, 11, 1))
+
+
+def test_two_pregnancies_tell_nothing() -> None:
+    later = ("pregnancy", date(2022, 5, 1), date(2022, 5, 31), "gp", None)
+    assert born_of_pregnancy(*_pregnancy(("pregnancy", *MAY, "gp", None), later)) is None
+
+
+def test_a_service_for_children_that_wrote_before_it_knew_another_child() -> None:
+    school = [(date(2018, 1, 1), date(2018, 1, 31), "education")]
+    told = ("gestation_weeks", *MAY, "midwifery", 20.0)
+    assert born_of_pregnancy(*_pregnancy(told, others=school)) is None
+    gp = [(date(2018, 1, 1), date(2018, 1, 31), "gp")]
+    assert born_of_pregnancy(*_pregnancy(told, others=gp)) is not None
+
+
+def test_no_pregnancy_no_birth() -> None:
+    events, signals = _pregnancy(("bruise", *MAY, "gp", None))
+    assert born_of_pregnancy(events, signals) is None
