@@ -22,6 +22,10 @@ of social care, early help, or a service for the parent's own drug use, mental h
 It is not raised where, between the concern and the closure or praise, anything was checked: an assessment
 finished, a test or an unannounced visit, checks with others, the child spoken to.
 
+Where one table sums up several agencies, with low attention and as *possible*: an entry that ends, lowers
+or leaves something and tells in the same breath what a parent said, how they or the home seemed, or that a
+relationship was over; or that accepts an account beside a concern; and tells of no check.
+
 Why it matters
 --------------
 A good relationship with a family is worth a lot, and most families do get better. Reviews find all the
@@ -388,6 +392,33 @@ Said by a review ninety-one days after the closure
 
     says: The records say once that hope ran ahead of the evidence, or that what a parent said was not checked.
     expect: 2 flags, medium, definite
+
+A summary in which a visit ended on how pleasant everybody was
+    | date       | agency                 | record                                                          | evidence                            |
+    | Mar 2016   | police                 | Officers called after a row was heard. Couple polite. No further action. | let go on a word or an appearance   |
+    | April 2016 | housing                | Rent paid.                                                      |                                     |
+    | May 2016   | gp                     | Cough.                                                          |                                     |
+
+    says: Let go on a word or an appearance
+    expect: flag, low, possible
+
+A summary in which a mark was accounted for and the nurse was content with it
+    | date       | agency                 | record                                                          | evidence                            |
+    | Feb 2016   | children's social care | Duty took a call.                                               |                                     |
+    | Mar 2016   | health visitor         | Bruise to the shin. Nurse happy with the story of a swing.      | let go on a word or an appearance   |
+    | April 2016 | housing                | Rent paid.                                                      |                                     |
+    | May 2016   | gp                     | Cough.                                                          |                                     |
+
+    says: an account was accepted beside a concern
+    expect: flag, low, possible
+
+A summary in which the account was tested by a paediatrician, and a visit that ended nothing
+    | date       | agency                 | record                                                          | evidence                            |
+    | Mar 2016   | paediatrics            | Bruise to the shin. Child protection medical, accepted as accidental. |                              |
+    | April 2016 | children's social care | Called, home tidy.                                      |                                     |
+    | May 2016   | gp                     | Cough.                                                          |                                     |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -401,9 +432,12 @@ from chronology.temporal import (
     affirmed,
     coverage_scope,
     followed_by,
+    in_the_entry,
     negated,
+    one_account,
     put_together,
     shared,
+    summed_up,
     told_by_a_return,
     told_with,
     without,
@@ -463,9 +497,23 @@ TROUBLE = (
 )
 """What sits ill with praise in the same entry, beside a concern."""
 
+WORDS = (
+    "self_reported_change",
+    "parents_word_only",
+    "allegation_denied",
+    "adult_asked_instead",
+    "seemed_well",
+    "account_accepted",
+    "protective_factor",
+)
+"""What a parent said, or how things seemed."""
+
+EXAMINED = ("paediatric_examination", "section_47", "child_seen_alone")
+
 PRAISE = ("hopeful_view", "progress_praised")
 HOPED, BESIDE = "closed on a hopeful view", "hopeful view beside a concern"
-LESSER = ("closed on a word", HOPED, BESIDE)
+LET_GO = "let go on a word or an appearance"
+LESSER = ("closed on a word", HOPED, BESIDE, LET_GO)
 """What is raised with low attention by itself."""
 
 DATED = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
@@ -493,21 +541,29 @@ class Parameters(Params):
 
 def words(m: Measure) -> Wording:
     """What the flag says."""
-    if not m["counted"] and not m["said"] and not m["denied"] and m["doubt"]:
+    alone = not m["counted"] and not m["said"] and not m["denied"]
+    if alone and m["doubt"]:
         return Wording(
             "An entry praises a parent or says that things go well, and tells in the same breath of a "
             "concern, of something missed, or that nothing was checked.",
             "What did the praise rest on, and what was made of the rest?",
             "Praise beside a concern",
         )
-    if not m["counted"] and not m["said"] and not m["denied"] and m["hoped"]:
+    if alone and m["hoped"]:
         return Wording(
             "A plan or a case ended in an entry that says how well the parents do; no check is "
             "recorded there.",
             "What had been seen that showed it, and by whom?",
             "Ended on a hopeful view",
         )
-    if not m["counted"] and not m["said"] and not m["denied"]:
+    if alone and m["let_go"]:
+        return Wording(
+            "The summary tells in one entry that something was ended, lowered or left and what a parent said or "
+            "how things seemed; or that an account was accepted beside a concern. It tells of no check there.",
+            "What did the decision rest on, and what would have tested it?",
+            "Let go on a word or an appearance",
+        )
+    if alone:
         return Wording(
             "An entry closes on what a parent said when asked, or on an explanation that was found "
             "plausible; no look at the child or check is recorded there.",
@@ -526,13 +582,9 @@ def words(m: Measure) -> Wording:
             "a parent said was not checked.",
             title="Said to be optimism without evidence",
         )
-    if not m["closed"]:
-        told = "A concern was followed by praise or progress that rests on what a parent said"
-        told += f", {m['days']} days after it" if m["days"] is not None else ""
-        told += "; nothing recorded in between tested it."
-        return Wording(told + (" The records say so themselves." if m["said"] else ""))
     hope = "what a parent said" if m["self_report"] else "strengths"
-    told = f"A concern was followed by {hope} and then by a closure"
+    told = "A concern was followed by praise or progress that rests on what a parent said"
+    told = told if not m["closed"] else f"A concern was followed by {hope} and then by a closure"
     told += f", {m['days']} days after it" if m["days"] is not None else ""
     told += "; nothing recorded in between tested it."
     return Wording(told + (" The records say so themselves." if m["said"] else ""))
@@ -554,6 +606,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     by_itself = [_closed_on_denial(case), _closed_on_a_word(case)]
     hopeful = pl.concat([_hope_beside_doubt(case), _closed_on_hope(case, p)])
     said = pl.concat([outright, *by_itself, _not_told_yet(hopeful, untested)])
+    said = pl.concat(
+        [said, _not_told_yet(_let_go(case), pl.concat([untested, said], how="diagonal_relaxed"))]
+    )
     told = told_with(untested, said, apart_days=p.said_near_days, by=CASE)
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
     self_report = parts.list.contains("said to be better")
@@ -572,6 +627,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             "denied": parts.list.contains("denied and closed"),
             "hoped": parts.list.contains(HOPED),
             "doubt": parts.list.contains(BESIDE),
+            "let_go": parts.list.contains(LET_GO),
             "self_report": self_report,
             "closed": ended,
             "days": pl.col("days"),
@@ -637,38 +693,28 @@ def _closed_on_denial(case: Tables) -> pl.LazyFrame:
     closed = affirmed(case, "case_closed", "referral_no_further_action")
     looks = pl.concat([affirmed(case, *CHECKS, *LOOKS), negated(case, "child_not_seen")])
     ours = denied.filter(pl.col("agency_kind").is_in(CLOSES))
-    ended = closed.select("case_id", "happening").unique()
-    return without(ours.join(ended, on=["case_id", "happening"], how="semi"), looks)
+    return without(in_the_entry(ours, closed), looks)
 
 
 def _closed_on_a_word(case: Tables) -> pl.LazyFrame:
     """Entries that close on what a parent said when asked, and tell of no look at the child; or on
     an explanation that was found plausible where the child was seen asleep or not at all."""
-    ended = affirmed(case, "case_closed", "referral_no_further_action").select(
-        "case_id", "happening"
-    )
+    ended = affirmed(case, "case_closed", "referral_no_further_action")
     ours = pl.col("agency_kind").is_in((*CLOSES, "other"))
     asked = affirmed(case, "parents_word_only", part="closed on a word").filter(ours)
     taken = without(asked, affirmed(case, "allegation_denied"))
-    closed = taken.join(ended.unique(), on=["case_id", "happening"], how="semi")
+    closed = in_the_entry(taken, ended)
     looks = pl.concat([affirmed(case, *CHECKS, *LOOKS), negated(case, "child_not_seen")])
-    unseen = affirmed(case, "child_not_seen").select("case_id", "happening").unique()
+    unseen = affirmed(case, "child_not_seen")
     examined = affirmed(case, *CHECKS, "paediatric_examination", "section_47")
-    visited = closed.join(unseen, on=["case_id", "happening"], how="semi")
+    visited = in_the_entry(closed, unseen)
     found = pl.concat([without(closed, looks), without(visited, examined)])
-    return _one_a_happening(found)
-
-
-def _one_a_happening(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """The first account of each happening, whatever the order of the rows."""
-    entry = pl.col("evidence").list.first().struct.field("event_id")
-    ordered = rows.sort("lo", "hi", entry, "concept", "who", "person_id", "sure", nulls_last=True)
-    return ordered.unique(["case_id", "happening"], keep="first", maintain_order=True)
+    return one_account(found)
 
 
 def _hopeful(case: Tables, part: str) -> pl.LazyFrame:
     found = affirmed(case, *PRAISE, "self_reported_change", part=part)
-    return _one_a_happening(found)
+    return one_account(found)
 
 
 def _not_told_yet(hopeful: pl.LazyFrame, sequences: pl.LazyFrame) -> pl.LazyFrame:
@@ -679,7 +725,7 @@ def _not_told_yet(hopeful: pl.LazyFrame, sequences: pl.LazyFrame) -> pl.LazyFram
         .select("case_id", happening=pl.col("evidence").struct.field("event_id"))
     )
     left = hopeful.join(told.unique(), on=["case_id", "happening"], how="anti")
-    return _one_a_happening(left)
+    return one_account(left)
 
 
 def _hope_beside_doubt(case: Tables) -> pl.LazyFrame:
@@ -690,7 +736,7 @@ def _hope_beside_doubt(case: Tables) -> pl.LazyFrame:
     trouble = affirmed(case, *CONCERNS, *TROUBLE).select(same).unique()
     word = _hopeful(case, BESIDE).join(unchecked, on=same, how="semi")
     praise = affirmed(case, *PRAISE, part=BESIDE).join(trouble, on=same, how="semi")
-    found = _one_a_happening(pl.concat([word, praise]))
+    found = one_account(pl.concat([word, praise]))
     return without(found, affirmed(case, *CHECKS))
 
 
@@ -707,7 +753,7 @@ def _closed_on_hope(case: Tables, p: Parameters) -> pl.LazyFrame:
     near = after.select("case_id", lo="then_lo", hi="then_hi").unique()
     soon = with_case.join(near, on=["case_id", "lo", "hi"], how="semi")
     tested = affirmed(case, *CHECKS).select("case_id", c_lo="lo", c_hi="hi")
-    found = _one_a_happening(pl.concat([with_plan, soon]))
+    found = one_account(pl.concat([with_plan, soon]))
     checked = (
         found.join(tested, on="case_id")
         .filter(
@@ -719,6 +765,18 @@ def _closed_on_hope(case: Tables, p: Parameters) -> pl.LazyFrame:
     return found.join(checked, on=["case_id", "happening"], how="anti").with_columns(
         sure=pl.lit(False)
     )
+
+
+def _let_go(case: Tables) -> pl.LazyFrame:
+    """In summaries: entries that end, lower or leave something on what a parent said or how it seemed, or
+    accept an account beside a concern, and tell of no check."""
+    word = affirmed(case, *WORDS, *PRAISE, part=LET_GO)
+    ended = affirmed(case, "let_go", "case_closed", "plan_ended", "referral_no_further_action")
+    rested = in_the_entry(word, ended)
+    accepted = affirmed(case, "account_accepted", part=LET_GO)
+    beside = in_the_entry(accepted, affirmed(case, *CONCERNS, *TROUBLE))
+    found = without(one_account(pl.concat([rested, beside])), affirmed(case, *CHECKS, *EXAMINED))
+    return found.join(summed_up(case), on="case_id", how="semi").with_columns(sure=pl.lit(False))
 
 
 def _closures(case: Tables) -> pl.LazyFrame:
