@@ -7,6 +7,8 @@ within five working days that the disagreement was escalated, settled, or the de
 again. Several that come within ninety days of each other are told together, with more attention
 where there are two or more.
 
+A practitioner's doubt in the same entry as a decision that stands is raised as *possible*.
+
 Where the record itself says that a decision was not challenged, or a disagreement not escalated,
 nothing needs counting. Three referrals that ended below threshold within a year, with no challenge
 or escalation recorded in between, are raised too.
@@ -47,6 +49,34 @@ Sources
 
 Examples
 --------
+A midwife wanted a conference and the manager did not
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                     | evidence     |
+    | 2021-09-06 | midwife        | Midwife pressed for conference. Team manager said no.      | disagreement |
+    | 2021-10-11 | midwife        | Seen at home, all well.                                    |              |
+
+    expect: flag, medium, possible
+
+A doubt of which no decision is told, and a mother who is not happy
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                     | evidence |
+    | 2021-09-06 | midwife        | Midwife uneasy about the state of the flat.                |          |
+    | 2021-10-11 | midwife        | Mother unhappy with her plan of care, discharged home.     |          |
+
+    expect: nothing found
+
+Doubts that nobody spoke of
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency | record                                                                   | evidence       |
+    | 2021-09-06 | review | Nursery staff thought the decision was wrong and said nothing.           | not challenged |
+
+    expect: flag, medium, definite
+
 The health visitor disagrees with a closure and it ends there
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30
@@ -294,6 +324,9 @@ from chronology.temporal import (
 
 CASE = ("case_id",)
 
+TURNED_DOWN = ("threshold_not_met", "referral_no_further_action", "case_closed", "not_held")
+"""How an entry says that others decided otherwise."""
+
 
 class Parameters(Params):
     """The rule's numbers."""
@@ -371,7 +404,9 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Disagreements that stayed open, what records say outright, and referrals turned away."""
     silent = shared(affirmed(case, "challenge_absent", part="not challenged"))
     settled = shared(_settled(case, silent))
-    disputes = affirmed(case, "professional_disagreement", part="disagreement")
+    named = affirmed(case, "professional_disagreement", part="disagreement")
+    doubts = without(_doubts(case), pl.concat([named, silent]))
+    disputes = shared(pl.concat([named, doubts]))
     still_open = shared(_still_open(case, disputes, silent, settled, p))
     return pl.concat(
         [
@@ -380,6 +415,15 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             _below_threshold(case, settled, disputes, p),
         ]
     )
+
+
+def _doubts(case: Tables) -> pl.LazyFrame:
+    """A practitioner's doubt in the same entry as a decision that stands: *possible*, since whom it
+    was told and how it ended is seldom written in so few words."""
+    stands = affirmed(case, "decision_stands", *TURNED_DOWN).select("case_id", "happening").unique()
+    doubts = affirmed(case, "practitioner_doubt", part="disagreement")
+    beside = doubts.join(stands, on=["case_id", "happening"], how="semi")
+    return beside.with_columns(sure=pl.lit(False))
 
 
 def _settled(case: Tables, silent: pl.LazyFrame) -> pl.LazyFrame:

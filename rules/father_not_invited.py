@@ -9,7 +9,7 @@ or was not sent its papers.
 And a conference, core group or assessment whose record tells who came, was invited, sent apologies
 or gave views, and in which no father appears, where the case has one: no invitation to him, attendance or apology is
 recorded on that day or in the 21 days before or after it. Where the entry does not tell who came,
-that is put as a question.
+that is put as a question; in a summary that tells of a father who lives elsewhere, it is *possible*.
 
 The record may show that he lives elsewhere, was worried about the child or offered to care: that is
 told, because it may be protection that was left out.
@@ -51,6 +51,31 @@ Sources
 
 Examples
 --------
+A conference in a summary, after the parents parted
+    | date        | agency                 | record                                                  | evidence |
+    | Spring 2019 | police                 | Parents separated. Father lives in Leeds.               |          |
+    | Summer 2019 | children's social care | Initial child protection conference. Plan for neglect.  | meeting  |
+    | Autumn 2019 | school                 | Sibling late most days.                                 |          |
+
+    says: with no word of the father, who is told of as living elsewhere.
+    expect: flag, medium, possible
+
+A conference in a summary, to which the absent father was asked
+    | date        | agency                 | record                                                  | evidence |
+    | Spring 2019 | police                 | Parents separated. Father lives in Leeds.               |          |
+    | Summer 2019 | children's social care | Initial child protection conference. Father was invited. |         |
+    | Autumn 2019 | school                 | Sibling late most days.                                 |          |
+
+    expect: nothing found
+
+Sent away, and told afterwards
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                       | evidence      |
+    | 2021-02-01 | children's social care | Core group. Foc only heard once it had finished.             | said outright |
+
+    expect: flag, medium, possible
+
 The minutes name everybody else
     child born 2021-06-03
     under review 2020-09-01 to 2022-06-30
@@ -272,6 +297,21 @@ MEETINGS = ("child_protection_conference", "core_group")
 SPOKEN_OF = ("male_carer", "male_carer_identified")
 """What shows that an entry speaks of a father or partner, by word or by name."""
 
+PLANNED = (
+    *MEETINGS,
+    "child_in_need_plan",
+    "early_help",
+    "assessment",
+    "strategy_discussion",
+    "section_47",
+    "virtual_meeting",
+    "meeting_attendance",
+)
+"""What an entry is about, where it says that he was not asked."""
+
+APART = ("separation", "contact_after_separation", "father_protective")
+"""What tells that there is a father who lives elsewhere."""
+
 AT_MEETINGS = (
     "childrens_social_care",
     "early_help",
@@ -326,7 +366,12 @@ def words(m: Measure) -> Wording:
             "A record says that a father or partner was not invited to a meeting, not told of it or "
             "not sent its papers."
         )
-    if m["meetings"]:
+    if m["meetings"] and m["apart"]:
+        told.append(
+            f"Child protection meetings are spoken of {times(m['meetings'])} with no word of the father, "
+            "who is told of as living elsewhere. Whether he was asked, the summary does not say."
+        )
+    elif m["meetings"]:
         told.append(
             f"The record of a meeting or assessment tells {times(m['meetings'])} who came and "
             "names no father, and no invitation to him or papers sent to him are recorded in the "
@@ -349,11 +394,15 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Meetings without him, and what is said outright; those close together in one."""
     reasons = affirmed(case, "father_not_asked_reason").select("case_id").unique()
     silent = shared(
-        _without_him(case, p).join(reasons, on="case_id", how="anti").pipe(_of_known_fathers, case)
+        _without_him(case, p)
+        .join(reasons, on="case_id", how="anti")
+        .pipe(_of_known_fathers, case)
+        .pipe(_where_he_lives_apart, case)
     )
     outright = _outright(case).join(reasons, on="case_id", how="anti")
-    found = shared(pl.concat([silent.filter("attendance").drop("attendance"), outright]))
-    unknown = silent.filter(~pl.col("attendance") & (pl.col("kind") == "meeting"))
+    told_who = pl.col("attendance") | pl.col("apart")
+    found = shared(pl.concat([silent.filter(told_who).drop("attendance"), outright]))
+    unknown = silent.filter(~told_who & (pl.col("kind") == "meeting"))
     gaps = unknown.drop("attendance").join(found.select("case_id"), on="case_id", how="anti")
     flags = _with_what_he_offered(_told(found, p.told_together_days), case)
     questions = told_once(gaps, *_figures()).with_columns(protective=False)
@@ -385,20 +434,44 @@ def _of_known_fathers(meetings: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
     return meetings.join(known, on="case_id", how="semi")
 
 
+def _where_he_lives_apart(meetings: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
+    """``apart``: a summary tells of a father who lives elsewhere and at no meeting of him. It seldom
+    says who came, so such a meeting is *possible*."""
+    summed_up = case.coverage.filter("returned", pl.col("from_date").is_null()).select("case_id")
+    asked = affirmed(case, "father_invited", "father_met").select("case_id").unique()
+    known = affirmed(case, *APART).group_by("case_id").agg(_since=pl.col("lo").min())
+    lives_apart = known.join(summed_up.unique(), on="case_id", how="semi").join(
+        asked, on="case_id", how="anti"
+    )
+    since = pl.col("_since") <= pl.col("hi")
+    apart = since.fill_null(False) & (pl.col("kind") == "meeting")
+    return (
+        meetings.join(lives_apart, on="case_id", how="left")
+        .with_columns(apart=apart, sure=pl.col("sure") & (~apart | pl.col("attendance")))
+        .drop("_since")
+    )
+
+
 def _outright(case: Tables) -> pl.LazyFrame:
     """What says in so many words that he was left out."""
     spoken_of = affirmed(case, *SPOKEN_OF).select("case_id", "happening").unique()
     of_him = affirmed(case, "not_asked_to_meeting", part="said outright").join(
         spoken_of, on=["case_id", "happening"], how="semi"
     )
+    planned = affirmed(case, *PLANNED).select("case_id", "happening").unique()
+    kept_out = affirmed(case, "father_kept_out", part="said outright").join(
+        planned, on=["case_id", "happening"], how="semi"
+    )
+    stated = affirmed(case, "father_left_out", part="said outright")
     said_so = pl.concat(
         [
-            affirmed(case, "father_left_out", part="said outright"),
+            stated,
+            without(kept_out, stated).with_columns(sure=pl.lit(False)),
             negated(case, "father_invited", part="said outright"),
             of_him,
         ]
     )
-    return said_so.with_columns(kind=pl.lit("outright"))
+    return said_so.with_columns(kind=pl.lit("outright"), apart=pl.lit(False))
 
 
 def _figures() -> tuple[pl.Expr, ...]:
@@ -406,6 +479,7 @@ def _figures() -> tuple[pl.Expr, ...]:
     return (
         pl.col("happening").filter(is_meeting).n_unique().cast(pl.Int64).alias("meetings"),
         (pl.col("kind") == "outright").any().alias("outright"),
+        pl.col("apart").any(),
     )
 
 
@@ -436,6 +510,7 @@ def _findings(told: pl.LazyFrame, case: Tables, p: Parameters, kind: str = "flag
             "meetings": pl.col("meetings"),
             "outright": pl.col("outright"),
             "protective": pl.col("protective"),
+            "apart": pl.col("apart"),
             "before": pl.lit(p.before_days),
             "after": pl.lit(p.after_days),
         },
