@@ -3,9 +3,10 @@
 python tests/benchmarks/mutants.py [COUNT] [FILE …]
 
 One fault at a time: a comparison, an operator, a number, a word (min for max, first for last, anti
-for semi) or a filter left out. A rule must fail one of its own page's examples or raise other flags
-on the sample cases than were planted there and judged (that docs/rules would read otherwise is not
-enough), a file of the event algebra its own tests. Left as they are:
+for semi) or a filter left out. A rule must fail one of its own page's examples, lose or make up
+something where a date of theirs is uncertain, or raise other flags on the sample cases than were
+planted there and judged (that docs/rules would read otherwise is not enough); a file of the event
+algebra its own tests. Left as they are:
 annotations, texts, ``lo`` for ``hi``, and how far a practitioner may set a threshold (``ge``,
 ``le``). The choice is the same each time, another with CHRONOLOGY_SEED; nothing on disk is changed.
 mutmut is not used: it forks a process that has used polars, and in a trial such a fork hung.
@@ -143,7 +144,7 @@ def survives(path: Path) -> bool:
         if of_tests or name.startswith(("chronology.temporal", "chronology.rules")):
             del sys.modules[name]
     if path.parent.name == "rules":
-        return examples_hold(path) and samples_hold(path)
+        return examples_hold(path) and dates_hold(path) and samples_hold(path)
     import pytest
 
     tree = ast.parse(path.read_text("utf-8"))
@@ -174,8 +175,21 @@ def examples_hold(path: Path) -> bool:
     return True
 
 
-SAMPLES = ("test_sample_case", "test_unplanned_flags")
-"""What reads the sample cases: read once, and kept."""
+SAMPLES = ("test_sample_case", "test_unplanned_flags", "test_uncertain_dates")
+"""What reads the sample cases and the examples: read once, and kept."""
+
+
+def dates_hold(path: Path) -> bool:
+    """Whether uncertain dates lose nothing and make nothing definite in its examples."""
+    from chronology.rulebook import rules_in
+
+    import test_uncertain_dates as uncertain
+
+    return all(
+        (rule.name, what) in uncertain.EXCEPT
+        for rule in rules_in([importlib.import_module(module_of(path))])
+        for what, _ in uncertain.faults(rule)
+    )
 
 
 def samples_hold(path: Path) -> bool:
@@ -223,7 +237,7 @@ def _planted_are_found(planted: Any, case: str, rule: str, found: Any) -> bool:
 def _work(orders: Connection) -> None:
     os.chdir(HOUSE)
     os.environ["POLARS_MAX_THREADS"] = "1"
-    sys.path.insert(0, str(HOUSE / "tests"))
+    sys.path[:0] = [str(HOUSE / "tests"), str(HOUSE / "tests" / "rules")]
     from chronology import examples
 
     read: dict[str, Any] = {}
