@@ -36,6 +36,8 @@ Fresh cuts to his knee from the slide. | serious_mental_illness -
 Cut herself slicing bread. | serious_mental_illness -
 
 # called off, let in, not answered
+Phoned Mum about clinic, no answer x2, message left. | missed_repeatedly -
+Called at the flat on 4th and 9th, no answer x2. | missed_repeatedly affirmed
 Called off by Jade on the doorstep, baby asleep. | appointment_cancelled affirmed mother
 Home visit cancelled by text an hour before, tummy bug. | appointment_cancelled affirmed mother
 Cancelled by the surgery, text sent. | appointment_cancelled !affirmed
