@@ -319,7 +319,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import Attention, Tables
+from chronology.tables import CHILD_ROLES, SUMMARY, Attention, Tables
 from chronology.temporal import (
     KEY,
     about_the_child,
@@ -328,6 +328,7 @@ from chronology.temporal import (
     children,
     counted,
     coverage_scope,
+    entries,
     ground,
     in_force,
     negated,
@@ -349,6 +350,10 @@ FIRST_HAND = (*PLACES, "ambulance", "other")
 """Agencies that were there, so their records are no letters about it; a review's rows count as such."""
 
 RECORDS_IT = (*FIRST_HAND, "gp", "health_visiting", "childrens_social_care", "education")
+
+
+NOT_THERE = ("missed_appointment", "information_shared", "request_unanswered")
+"""What an entry of urgent care tells that is no visit to it."""
 
 
 class Parameters(Params):
@@ -480,7 +485,7 @@ def _attendances(
     # where an entry says outright that they were many, its number tells nothing more
     plainly = without(said_so, outright)
     often = without(said_so, plainly).with_columns(value=pl.lit(None, dtype=pl.Float64))
-    seen = of_children(pl.concat([plainly, often]), kids)
+    seen = of_children(pl.concat([plainly, often, _at_the_place(case, said_so)]), kids)
     letters = ~pl.col("agency_kind").is_in(FIRST_HAND)
     each = not_retold(seen, letters, within_days=p.letter_within_days, by=KEY)
     plans = of_children(affirmed(case, "chronic_condition_plan"), kids)
@@ -497,6 +502,36 @@ def _attendances(
     known = left.filter(one_day).with_columns(happening=pl.col("lo").cast(pl.String))
     # one whose day is not known may be another that is
     return pl.concat([known, not_same_day(left.filter(~one_day), known)])
+
+
+def _at_the_place(case: Tables, said_so: pl.LazyFrame) -> pl.LazyFrame:
+    """What a summary of several agencies has under urgent care: the place alone says where the
+    child was, unless the entry is of an adult or of a visit that was not made. Never sure."""
+    keys = ["case_id", "event_id"]
+    summaries = case.coverage.filter(pl.col("basis") == SUMMARY).select("case_id", "agency")
+    not_there = case.signals.filter(
+        (pl.col("status") == "affirmed") & pl.col("concept").is_in(NOT_THERE)
+        | (pl.col("status") == "negated") & (pl.col("concept") == "appointment_attended")
+    )
+    role = pl.col("role").is_in(CHILD_ROLES)
+    named = case.participants.join(case.persons, on=["case_id", "person_id"]).join(
+        case.events.select(*keys, "record"), on=keys
+    )
+    # "Mother with chest pain", and not "Brought by mother with chest pain"
+    of_adults = named.group_by(keys).agg(
+        child=role.any(), adult=(~role & pl.col("record").str.starts_with(pl.col("mention"))).any()
+    )
+    others = pl.concat(
+        [not_there.select(keys), of_adults.filter("adult", ~pl.col("child")).select(keys)]
+    )
+    there = (
+        case.events.filter(pl.col("agency_kinds").str.contains("urgent_care", literal=True))
+        .join(summaries.unique(), on=["case_id", "agency"], how="semi")
+        .join(others, on=keys, how="anti")
+        .select(*keys, person_id=pl.lit(None, dtype=pl.String))
+    )
+    rows = entries(case, there, part="under urgent care")
+    return without(rows, said_so).with_columns(sure=pl.lit(False))
 
 
 def _infants(case: Tables, days: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:

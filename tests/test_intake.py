@@ -309,13 +309,18 @@ def test_the_agency_of_a_column() -> None:
     assert found == expected
 
 
+CELLS = ("HV / Housing", "FSW & nursery", "GP", "A&E, Royal Infirmary", "Edward Street Surgery")
+
+
 def test_a_cell_with_several_agencies_keeps_every_kind() -> None:
-    rows = [("01/02/2021", cell, "Seen well.") for cell in ("HV / Housing", "FSW & nursery", "GP")]
+    rows = [("01/02/2021", cell, "Seen well.") for cell in CELLS]
     events = events_of(taken_in(sheet(*rows)))
     assert [(it["agency"], it["agency_kinds"]) for it in events] == [
         ("health visiting", "health_visiting; housing"),
         ("early help", "early_help; education"),
         ("gp", "gp"),
+        ("hospital", "hospital; urgent_care"),
+        ("Edward Street Surgery", "gp"),
     ]
 
 

@@ -107,6 +107,12 @@ def kinds(name: str) -> tuple[str, ...]:
     return ()
 
 
+def is_urgent(name: str) -> bool:
+    """Whether a name says that it is the urgent care of its agency: "A&E", "ED (Royal)"."""
+    written = f" {' '.join(word.plain for word in _words(name))} "
+    return any(f" {urgent} " in written for urgent in _known().urgent)
+
+
 def parts(name: str) -> tuple[str, ...]:
     """The agencies that a composite cell names, each in its own words: "HV / Housing" has two.
 
@@ -292,6 +298,7 @@ class _List(BaseModel):
 
     sources: dict[str, str]
     file_words: tuple[str, ...]
+    urgent: tuple[str, ...] = ()
     agencies: tuple[_Entry, ...]
 
 
@@ -301,6 +308,7 @@ class _Known:
 
     by_first_word: Mapping[str, tuple[_Name, ...]]
     file_words: frozenset[str]
+    urgent: tuple[str, ...]
 
 
 @cache
@@ -330,6 +338,7 @@ def _known(path: Path = LIST) -> _Known:
     return _Known(
         {word: tuple(of) for word, of in by_first_word.items()},
         frozenset(_plain(word) for word in listed.file_words),
+        tuple(" ".join(word.plain for word in _words(name)) for name in listed.urgent),
     )
 
 

@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from chronology.case import CaseFile
-from chronology.records.agencies import OTHER, agency_in_words, agency_kind, is_generic, parts
+from chronology.records.agencies import (
+    OTHER,
+    agency_in_words,
+    agency_kind,
+    is_generic,
+    is_urgent,
+    parts,
+)
 from chronology.records.case_dates import CaseDates
 from chronology.tables import AGENCY_KINDS, COVERAGE, SUMMARY
 
@@ -72,7 +79,8 @@ class Agencies:
         if whole:
             return RecordOf(*whole, (whole[1],))
         found = [self._one(part) for part in parts(cell)]
-        return RecordOf(*found[0], tuple(dict.fromkeys(kind for _, kind in found)))
+        urgent = ["urgent_care"] if is_urgent(cell) else []
+        return RecordOf(*found[0], tuple(dict.fromkeys([*(kind for _, kind in found), *urgent])))
 
     def _one(self, name: str) -> tuple[str, str]:
         """One agency's id and kind. A name that says nothing but the kind is the one agency of

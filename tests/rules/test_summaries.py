@@ -1,0 +1,66 @@
+"""What rules find in one table that sums several agencies up; a rule's own page can hold none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chronology.analysis import Chosen, analyse
+from chronology.intake import find_case, take_in
+from chronology.rulebook import installed_rules
+
+CASE = """
+[case]
+id = "one"
+[[people]]
+id = "child"
+role = "subject"
+names = ["Robin"]
+born = "{born}"
+"""
+OTHERS = (
+    ("Spring 2021", "GP", "Registered with the practice."),
+    ("2021", "Police", "Noise at the address, words of advice."),
+    ("2021", "School", "New to the school, settled."),
+    ("2022", "Health visitor", "Transferred out."),
+)
+
+
+def flags(
+    folder: Path, rule: str, *rows: tuple[str, str, str], born: str = "June 2017"
+) -> list[str]:
+    """The certainty of each flag that a rule raises on a table of these rows."""
+    (folder / "returns").mkdir()
+    (folder / "case.toml").write_text(CASE.format(born=born))
+    lines = [",".join(f'"{cell}"' for cell in row) for row in (("Date", "Agency", "Event"), *rows)]
+    (folder / "returns" / "summary.csv").write_text("\n".join(lines))
+    chosen = installed_rules()[rule]
+    found = analyse(take_in(find_case([folder])).tables, [Chosen(chosen, chosen.parameters())])
+    return [flag["certainty"] for flag in found.flags if flag["kind"] == "flag"]
+
+
+ATTENDED = (
+    ("March 2021", "Walk-in", "Rash."),
+    ("April 2021", "A&E", "Cut lip. Glued. Home."),
+    ("Autumn 2021", "ED", "Swallowed a coin."),
+)
+
+
+def test_what_stands_under_urgent_care_is_an_attendance(tmp_path: Path) -> None:
+    rule = "repeat-urgent-attendance"
+    assert flags(tmp_path, rule, *OTHERS, *ATTENDED) == ["possible"]
+
+
+@pytest.mark.parametrize(
+    "third",
+    [
+        ("Autumn 2021", "ED", "Mother with chest pain."),
+        ("Autumn 2021", "ED", "Was not brought back for dressing."),
+        ("Autumn 2021", "Hospital", "Swallowed a coin."),
+    ],
+)
+def test_an_adults_visit_one_not_made_and_a_ward_are_none(
+    tmp_path: Path, third: tuple[str, str, str]
+) -> None:
+    assert flags(tmp_path, "repeat-urgent-attendance", *OTHERS, *ATTENDED[:2], third) == []
