@@ -298,9 +298,15 @@ def known_day(day: pl.Expr) -> pl.Expr:
     return pl.when(day.is_between(LONG_AGO, FAR_AHEAD, closed="none")).then(day)
 
 
+PREGNANCY_DAYS = 280
+
+
 def age_in_words(days: int | None) -> str:
-    """An age as practitioners say it: days under two weeks, weeks under six months, then months."""
-    if days is None:
+    """An age as practitioners say it: days under two weeks, weeks under six months, then months.
+
+    Before any pregnancy of the child it is the age at an entry that has no date.
+    """
+    if days is None or days < -PREGNANCY_DAYS:
         return "unknown age"
     if days < 14:
         return f"{days} day{'' if days == 1 else 's'}"

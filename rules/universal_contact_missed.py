@@ -57,6 +57,22 @@ By telephone only, in a reviewer's words
 
     expect: flag, medium, definite
 
+By paper, from a team without people
+    | date | agency | record                                                                                  | evidence    |
+    | n/k  | review | The nine month review was a questionnaire by post.                                      | not offered |
+    | n/k  | review | From May the family was placed on the corporate caseload.                               | not offered |
+    | n/k  | review | Nobody from health visiting called in that year.                                        | not offered |
+
+    expect: flag, medium, definite
+
+A call about a visit is no visit by telephone
+    under review 2022-06-01 to 2024-12-31
+
+    | date | agency         | record                                                               | evidence |
+    | n/k  | health visitor | Rang mum on the phone to rearrange the new birth visit.              |          |
+
+    expect: nothing found
+
 The new birth visit on day fifteen
     child born 2021-03-01
     under review 2021-01-01 to 2021-03-20

@@ -181,9 +181,9 @@ SAMPLES = ("test_sample_case", "test_unplanned_flags", "test_uncertain_dates")
 
 def dates_hold(path: Path) -> bool:
     """Whether uncertain dates lose nothing and make nothing definite in its examples."""
-    from chronology.rulebook import rules_in
-
     import test_uncertain_dates as uncertain
+
+    from chronology.rulebook import rules_in
 
     return all(
         (rule.name, what) in uncertain.EXCEPT
