@@ -20,6 +20,10 @@ thought of, the tool was not.
 It is raised too where a record or review says outright that neglect was not considered, that a need was put down to
 a disability first, or that the tool was not used.
 
+Where one table sums up several agencies, two entries anywhere in it that tell of care a child did not get, or
+one of them beside a need, poor growth, missed care or a plan for neglect, raise a *possible* flag: such a
+summary picks out what mattered, so neither months nor areas are asked for.
+
 Why it matters
 --------------
 Neglect is seldom one event. Reviews find small things, each explained, in five agencies' records; and
@@ -351,6 +355,47 @@ An adult's own childhood, a garden, and neglect that was named and measured
     | May 2021 | health visitor | Graded care profile completed with the parents.                            |          |
 
     expect: nothing found
+
+A summary of years that tells of two signs
+    | date        | agency         | record                                               | evidence     |
+    | 2011        | school         | Girl in the same clothes all week, nits.             | care not got |
+    | 2013        | dentist        | Nine teeth with caries.                              | care not got |
+    | Autumn 2014 | health visitor | Moved to the corporate caseload.                     |              |
+
+    says: A summary tells twice of care that a child did not get or of a need beside it
+    expect: flag, medium, possible
+
+A summary with one sign
+    | date        | agency         | record                                               | evidence     |
+    | 2011        | school         | Girl in the same clothes all week, nits.             |              |
+    | 2013        | dentist        | Registered.                                          |              |
+    | Autumn 2014 | health visitor | Moved to the corporate caseload.                     |              |
+
+    expect: nothing found
+
+A summary with one sign and a need
+    | date        | agency         | record                                               | evidence             |
+    | 2011        | school         | Girl in the same clothes all week, nits.             | care not got         |
+    | 2013        | paediatrics    | Speech delay, referred for therapy.                  | need or missed care  |
+    | Autumn 2014 | health visitor | Moved to the corporate caseload.                     |                      |
+
+    expect: flag, medium, possible
+
+A summary of damp, debt and a need
+    | date        | agency         | record                                               | evidence |
+    | 2011        | housing        | Two rooms for six, mould, arrears, food parcel.      |          |
+    | 2013        | paediatrics    | Speech delay, referred for therapy.                  |          |
+    | Autumn 2014 | health visitor | Moved to the corporate caseload.                     |          |
+
+    expect: nothing found
+
+A summary of two signs in which the tool was used
+    | date        | agency         | record                                               | evidence |
+    | 2011        | school         | Girl in the same clothes all week, nits.             |          |
+    | 2013        | dentist        | Nine teeth with caries.                              |          |
+    | Autumn 2014 | health visitor | Graded Care Profile completed.                       |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -366,9 +411,11 @@ from chronology.temporal import (
     coverage_scope,
     last_day,
     not_done_by,
+    one_account,
     put_together,
     said,
     shared,
+    summed_up,
     told_by_a_return,
     told_once,
     without,
@@ -400,6 +447,29 @@ USES_THE_TOOL = (
 )
 """Agencies whose records would hold a neglect tool, and chronologies of several agencies."""
 
+PLAIN = (
+    "care_not_got",
+    "home_dirty_or_unsafe",
+    "child_kept_hungry",
+    "hungry_child",
+    "child_unkempt",
+    "left_alone",
+    "emotional_care_lacking",
+    "neglect",
+)
+"""What a summary tells of care that a child did not get, in few words."""
+
+BESIDE = (
+    "neglect_registered",
+    "special_needs",
+    "developmental_care",
+    "faltering_growth",
+    "health_need_untreated",
+    "delay_medical_help",
+    "poor_attendance",
+)
+"""What neglect may look like beside it, and by itself is not."""
+
 COLUMNS = ("case_id", "happening", "lo", "hi", "evidence", "sure", "what", "n", "shown")
 
 
@@ -424,6 +494,13 @@ class Parameters(Params):
     )
     missed_within_days: int = threshold(
         365, ge=30, le=1095, description="within so many days", basis="project default"
+    )
+    told_at_least: int = threshold(
+        2,
+        ge=2,
+        le=10,
+        description="signs or needs that a summary tells of",
+        basis="project default",
     )
     tool_within_days: int = threshold(
         28,
@@ -454,6 +531,11 @@ def words(m: Measure) -> Wording:
             " ".join(told),
             "Was the Graded Care Profile or another tool used? Ask health visiting and social care.",
             "Neglect tool: no return would show it",
+        )
+    if m["summary"]:
+        told.append(
+            f"A summary tells {times(m['summary'])} of care that a child did not get or of a need beside it, "
+            "and of no neglect tool."
         )
     if m["signs"] or m["missed"]:
         told.append(
@@ -498,10 +580,13 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             left, case, USES_THE_TOOL, first=pl.col("lo"), last=pl.col("shown")
         ).with_columns(lo=pl.col("first"), hi=pl.col("last"))
     )
+    summary = _in_summaries(case, without(signs, outright), tools, p)
     stated = outright.with_columns(
         what=pl.lit("outright"), n=pl.lit(1, dtype=pl.Int64), shown=pl.col("hi")
     )
-    flags = shared(_told(pl.concat([asked.filter("told").select(COLUMNS), stated.select(COLUMNS)])))
+    told = pl.concat([asked.filter("told").select(COLUMNS), stated.select(COLUMNS)])
+    unsaid = summary.join(told.select("case_id"), on="case_id", how="anti")
+    flags = shared(_told(pl.concat([told, unsaid.select(COLUMNS)])))
     gaps = _told(asked.filter(~pl.col("told")).select(COLUMNS)).join(
         flags.select("case_id"), on="case_id", how="anti"
     )
@@ -560,6 +645,29 @@ def _in_one_entry(case: Tables, signs: pl.LazyFrame, p: Parameters) -> pl.LazyFr
     )
 
 
+def _in_summaries(
+    case: Tables, signs: pl.LazyFrame, tools: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
+    """Summaries that tell twice or more of care that a child did not get, or once beside a need; and of
+    no tool. A summary picks out what mattered, so neither months nor agencies are asked for."""
+    plain = shared(one_account(affirmed(case, *PLAIN, part="care not got")))
+    beside = one_account(affirmed(case, *BESIDE, part="need or missed care"))
+    needs = beside.join(plain.select("case_id").unique(), on="case_id", how="semi")
+    both = without(needs, plain)
+    told = told_once(pl.concat([plain, both])).filter(pl.col("n") >= p.told_at_least)
+    return (
+        told.join(summed_up(case), on="case_id", how="semi")
+        .join(tools.select("case_id").unique(), on="case_id", how="anti")
+        .with_columns(
+            pl.col("n").cast(pl.Int64),
+            sure=pl.lit(False),
+            what=pl.lit("summary"),
+            happening=pl.lit("summary"),
+            shown=pl.col("reached"),
+        )
+    )
+
+
 def _missed_care(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Care for a recorded need, missed again after the need was on record."""
     care = said(case, "developmental_care", statuses=STATUSES)
@@ -608,6 +716,7 @@ def _told(rows: pl.LazyFrame) -> pl.LazyFrame:
         rows,
         pl.col("n").filter(what == "signs").max().alias("signs"),
         pl.col("n").filter(what == "missed").max().alias("missed"),
+        pl.col("n").filter(what == "summary").max().alias("summary"),
         (what == "outright").any().alias("outright"),
         pl.col("shown").min(),
     ).drop("n")
@@ -654,6 +763,7 @@ def _findings(
         measure={
             "signs": pl.col("signs"),
             "missed": pl.col("missed"),
+            "summary": pl.col("summary"),
             "outright": pl.col("outright"),
             "named": pl.col("named"),
             "areas": pl.col("areas").fill_null([]),

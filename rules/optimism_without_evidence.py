@@ -731,11 +731,9 @@ def _not_told_yet(hopeful: pl.LazyFrame, sequences: pl.LazyFrame) -> pl.LazyFram
 def _hope_beside_doubt(case: Tables) -> pl.LazyFrame:
     """Entries in which praise or a parent's good news stands beside a concern, something missed, or
     the word that nothing was checked."""
-    same = ["case_id", "happening"]
-    unchecked = affirmed(case, "nothing_checked").select(same).unique()
-    trouble = affirmed(case, *CONCERNS, *TROUBLE).select(same).unique()
-    word = _hopeful(case, BESIDE).join(unchecked, on=same, how="semi")
-    praise = affirmed(case, *PRAISE, part=BESIDE).join(trouble, on=same, how="semi")
+    word = in_the_entry(_hopeful(case, BESIDE), affirmed(case, "nothing_checked"))
+    trouble = affirmed(case, *CONCERNS, *TROUBLE)
+    praise = in_the_entry(affirmed(case, *PRAISE, part=BESIDE), trouble)
     found = one_account(pl.concat([word, praise]))
     return without(found, affirmed(case, *CHECKS))
 
@@ -744,10 +742,9 @@ def _closed_on_hope(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Plans that ended on a hopeful view; and cases, where a concern was not long before."""
     hope = shared(without(_hopeful(case, HOPED), affirmed(case, *CHECKS, *LOOKS)))
     ends = shared(_closures(case))
-    plans = ends.filter(pl.col("concept") == "plan_ended").select("case_id", "happening")
-    cases = ends.filter(pl.col("concept") != "plan_ended").select("case_id", "happening")
-    with_plan = hope.join(plans.unique(), on=["case_id", "happening"], how="semi")
-    with_case = hope.join(cases.unique(), on=["case_id", "happening"], how="semi").filter(DATED)
+    plan = pl.col("concept") == "plan_ended"
+    with_plan = in_the_entry(hope, ends.filter(plan))
+    with_case = in_the_entry(hope, ends.filter(~plan)).filter(DATED)
     concerns = affirmed(case, *CONCERNS).filter(DATED)
     after = followed_by(concerns, with_case, within_days=p.within_days, by=CASE)
     near = after.select("case_id", lo="then_lo", hi="then_hi").unique()
