@@ -245,6 +245,31 @@ Said again after ninety days, and again after ninety-one more
     | 2021-09-29 | health visitor | The family engaged intermittently with services. | said outright |
 
     expect: 2 flags, medium, definite
+
+Told in one sentence: there for a while, then gone
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency     | record                                                                       | evidence      |
+    | 2021-09-01 | early help | Mum opened the door to us for a fortnight, then nothing for two months.       | said outright |
+
+    expect: flag, medium, definite
+
+Told in one sentence: when somebody looks
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency                 | record                                                            | evidence      |
+    | 2021-09-01 | children's social care | Dad attended when court was near and not otherwise.               | said outright |
+
+    expect: flag, medium, definite
+
+Came, was told something, and went home
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency         | record                                                                    | evidence |
+    | 2021-09-01 | health visitor | Mother came to clinic and was seen by the nurse, then went home.           |          |
+    | 2021-09-20 | health visitor | Missed one session because she was in hospital; attended the rest.         |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
