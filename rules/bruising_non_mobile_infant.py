@@ -73,6 +73,16 @@ An illness is found to be behind it
     expect: flag, medium, definite
     says: illness
 
+An injury of the weeks before the death, on a day that is not known
+    child born 2024-01-01
+    under review 2023-06-01 to 2024-12-31
+
+    | date       | agency    | record                                                    | evidence |
+    | Feb 2024   | hospital  | Bruises to both arms. CT shows a bleed on the brain.      | bruise, other injury |
+    | 2024-03-06 | hospital  | Baby died.                                                |          |
+
+    expect: flag, high, possible
+
 Examined and referred in the same month, on days that are not known
     child born 2024-01-01
     under review 2023-06-01 to 2024-12-31

@@ -72,6 +72,27 @@ Injuries that nobody put together
 
     expect: flag, medium, definite
 
+Different causes, one of them on a day that is not known
+    child born 2021-01-01
+    under review 2020-06-01 to 2024-12-31
+
+    | date       | agency         | record                                                      | evidence    |
+    | May 2023   | nursery        | Bruise on chin. Dad says he fell off the sofa.             | one account |
+    | 2023-05-16 | health visitor | Bruise still there. Mum says his brother threw a toy at him.| one account |
+
+    expect: flag, medium, possible
+
+Said to crawl, and then a bruise in a month that begins before six months
+    child born 2023-01-10
+    under review 2022-06-01 to 2024-12-31
+
+    | date       | agency         | record                                              | evidence |
+    | 2023-05-15 | health visitor | Crawling and cruising.                              |          |
+    | 2023-06-10 | health visitor | Bruise on forehead.                                 | injury   |
+    | July 2023  | GP             | Bruise to thigh seen when nappy changed.            | injury   |
+
+    expect: flag, medium, possible
+
 A walking child's face and ear, twice
     child born 2020-01-01
     under review 2020-06-01 to 2024-12-31

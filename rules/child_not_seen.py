@@ -10,7 +10,8 @@ Any of these, told as one flag a child:
 - Two or more such visits within 42 days, neither followed by a sighting within five working days,
   with or without a plan.
 - A child protection plan in force, and more than 28 days between sightings by social workers, or
-  more than 42 days between sightings by anybody.
+  more than 42 days between sightings by anybody; of a child last seen before the plan, from its
+  first day.
 - A carer would not let a worker see the child.
 - A record or review that says so outright: the child was not seen for weeks, no professional saw
   the child, the visits that were due were not made.
@@ -76,6 +77,55 @@ Seen on the fifth working day
     | 2021-07-19 | children's social care | Home visit. Child seen, playing in the garden.                  |          |
 
     expect: nothing found
+
+A plan of which only the month is known
+    child born 2018-06-03
+    under review 2021-01-01 to 2021-08-31
+
+    | date       | agency                 | record                                     | evidence |
+    | June 2021  | children's social care | Made subject of a child protection plan.   |          |
+    | 2021-06-07 | children's social care | Home visit. Child seen.                    | seen     |
+    | 2021-07-20 | children's social care | Child seen at home, with Mum.              | seen     |
+
+    says: 42 days
+    expect: flag, high, possible
+
+Last seen before the plan began
+    child born 2018-06-03
+    under review 2021-01-01 to 2021-08-31
+
+    | date       | agency                 | record                                     | evidence |
+    | 2021-05-20 | children's social care | Home visit. Child seen.                    |          |
+    | 2021-06-07 | children's social care | Made subject of a child protection plan.   |          |
+    | 2021-07-06 | children's social care | Child seen at home, with Mum.              | seen     |
+    | 2021-07-20 | children's social care | Home visit. Child seen.                    |          |
+
+    raised: 2021-07-06
+    expect: flag, medium, definite
+
+Last seen before it began, twenty-eight days on
+    child born 2018-06-03
+    under review 2021-01-01 to 2021-08-31
+
+    | date       | agency                 | record                                     | evidence |
+    | 2021-05-20 | children's social care | Home visit. Child seen.                    |          |
+    | 2021-06-07 | children's social care | Made subject of a child protection plan.   |          |
+    | 2021-07-05 | children's social care | Child seen at home, with Mum.              |          |
+    | 2021-07-20 | children's social care | Home visit. Child seen.                    |          |
+
+    expect: nothing found
+
+Of one visit only the month is known
+    child born 2018-06-03
+    under review 2021-01-01 to 2021-08-31
+
+    | date       | agency                 | record                                     | evidence |
+    | 2021-06-01 | children's social care | Made subject of a child protection plan.   |          |
+    | 2021-06-07 | children's social care | Home visit. Child seen.                    | seen     |
+    | July 2021  | children's social care | Child seen at home, with Mum.              | seen     |
+    | 2021-08-02 | children's social care | Home visit. Child seen.                    | seen     |
+
+    expect: flag, high, possible
 
 On a child in need plan
     child born 2018-06-03

@@ -82,6 +82,16 @@ A baby's torn lip, told to nobody
     raised: 2021-05-11
     expect: flag, high, definite
 
+A split lip in the month of the first birthday
+    child born 2020-05-15
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency         | record                                         | evidence        |
+    | May 2021   | hospital       | Torn frenulum seen by triage nurse. Sent home. | sentinel injury |
+    | 2021-05-20 | health visitor | Weighed at clinic, happy girl.                 |                 |
+
+    expect: flag, high, possible
+
 The same of a child who walks
     child born 2019-06-03
     under review 2021-01-01 to 2021-12-31

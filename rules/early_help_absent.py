@@ -70,6 +70,16 @@ Advised, and begun on the twenty-eighth day
 
     expect: nothing found
 
+Declined in a season of which the returns speak only in part
+    child born 2021-06-03
+    under review 2021-07-15 to 2021-12-31
+
+    | date        | agency         | record                                          | evidence            |
+    | summer 2021 | health visitor | Early help discussed, mum declined EHA.         | early help declined |
+    | 2021-12-20  | health visitor | Clinic, weight 25th.                            |                     |
+
+    expect: flag, medium, possible
+
 Two needs, two agencies, and nobody brings them together
     child born 2021-06-03
     under review 2021-01-01 to 2021-12-31

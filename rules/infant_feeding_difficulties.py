@@ -60,6 +60,37 @@ A feed that was watched
 
     expect: nothing found
 
+Two weights of which one has only its month
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                        | evidence       |
+    | 2021-06-04 | midwife        | Birth weight on 75th centile. | earlier weight |
+    | 2021-08-12 | health visitor | Weighed, on 9th centile.      | lower weight   |
+    | Aug 2021   | GP             | Weighed, on 75th centile.     |                |
+
+    expect: flag, medium, definite
+
+Two weights of one month
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                        | evidence       |
+    | Aug 2021   | health visitor | Weighed, on 9th centile.      |                |
+    | Aug 2021   | GP             | Weighed, on 75th centile.     |                |
+
+    expect: nothing found
+
+A fall that depends on the day
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                        | evidence       |
+    | Aug 2021   | health visitor | Weighed, on 75th centile.     | earlier weight |
+    | 2021-08-12 | GP             | Weighed, on 9th centile.      | lower weight   |
+
+    expect: flag, medium, possible
+
 Two contacts in two agencies, and no review
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30

@@ -70,6 +70,16 @@ Twice, ninety-one days apart
 
     expect: nothing found
 
+The second in the month in which he turned sixteen
+    child born 2005-11-15
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency   | record                               | evidence          |
+    | 2021-10-11 | hospital | Was not brought to orthotics clinic. | was not brought   |
+    | Nov 2021   | hospital | Was not brought to orthotics clinic. | was not brought   |
+
+    expect: flag, medium, possible
+
 Three within twelve months, never two within ninety days
     child born 2021-06-03
     under review 2021-01-01 to 2022-12-31

@@ -80,6 +80,27 @@ Once each in two services, on the last day that counts
     raised: 2022-02-07
     expect: flag, medium, definite
 
+The second in the month in which he turned sixteen
+    child born 2005-11-15
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency   | record                               | evidence         |
+    | 2021-10-11 | hospital | Was not brought to fracture clinic.  | missed: hospital |
+    | Nov 2021   | GP       | Not brought for asthma review.       | missed: GP       |
+
+    expect: flag, medium, possible
+
+Two of one service, and another's on a day that is not known
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date        | agency   | record                                | evidence         |
+    | 2021-08-11  | hospital | Not brought to the hip scan.          | missed: hospital |
+    | 2021-09-09  | hospital | Not brought to the hip scan again.    | missed: hospital |
+    | 2021        | GP       | Not brought for immunisations.        | missed: GP       |
+
+    expect: flag, medium, possible
+
 Two services, a day further apart
     child born 2021-06-03
     under review 2021-01-01 to 2022-06-30

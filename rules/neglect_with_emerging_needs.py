@@ -82,6 +82,19 @@ Three, a day more than six months apart
 
     expect: nothing found
 
+The tool was used after the signs or before them, by a month that leaves it open
+    child born 2018-06-03
+    under review 2021-01-01 to 2021-12-31
+
+    | date       | agency                 | record                                             | evidence |
+    | March 2021 | school                 | Hungry again, ate two breakfasts at club.          | child kept hungry |
+    | 2021-03-02 | school nurse           | Black teeth, in pain, no dentist.                  | health need untreated |
+    | 2021-03-03 | school                 | Dirty clothes, smells strongly.                    | child unkempt |
+    | 2021-04-26 | children's social care | Graded care profile completed.                     |          |
+    | 2021-05-11 | children's social care | Home visit. Child seen.                            |          |
+
+    expect: flag, medium, possible
+
 Two signs
     child born 2019-06-03
     under review 2021-01-01 to 2022-06-30

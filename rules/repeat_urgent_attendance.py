@@ -66,6 +66,16 @@ A parent's own visit
 
     expect: nothing found
 
+One of the two in a month in which the other lies
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-12-31
+
+    | date       | agency   | record                              | evidence   |
+    | 2021-09-07 | hospital | Brought to A&E, vomiting.           | attendance |
+    | Sept 2021  | hospital | Brought to A&E, not feeding.        | attendance |
+
+    expect: flag, medium, possible
+
 Three within twelve months
     child born 2018-06-03
     under review 2020-06-01 to 2022-12-31

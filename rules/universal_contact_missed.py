@@ -85,6 +85,17 @@ The new birth visit on day fifteen
     raised: 2021-03-16
     expect: flag, low, definite
 
+The six to eight week review in the month in which its time ran out
+    child born 2021-03-01
+    under review 2021-01-01 to 2021-05-10
+
+    | date       | agency         | record                                       | evidence              |
+    | 2021-01-20 | health visitor | Antenatal contact at home, mum well.         |                       |
+    | 2021-03-12 | health visitor | New birth visit. Baby well, feeding well.    |                       |
+    | April 2021 | health visitor | 6-8 week review at home.                     | six to eight week review |
+
+    expect: flag, low, possible
+
 The new birth visit on day fourteen
     child born 2021-03-01
     under review 2021-01-01 to 2021-03-20

@@ -68,6 +68,16 @@ A man in the home, and it was left at that
 
     expect: flag, medium, possible
 
+He came to a visit in a month that begins before the birth year's days that count
+    child born 2021-06-03
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency  | record                                                               | evidence   |
+    | Oct 2020   | midwife | Booking. Father attended and told the midwife of his work on nights. | label only |
+    | 2021-06-10 | midwife | Home visit, partner present and making drinks.                       | label only |
+
+    expect: flag, medium, possible
+
 A man who has no part in the child's life
     child born 2016-06-03
     under review 2020-09-01 to 2021-12-31

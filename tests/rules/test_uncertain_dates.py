@@ -31,11 +31,12 @@ LOST, NOT_SURE = "lost", "not sure"
 
 BEYOND = "a day that may lie outside what the returns speak of"
 END = "what ends it is looked for up to a day that is not known"
+SUMMED_UP = "of a summary, what may have been answered counts as answered"
 MATCH = "which step answers which is told by the days between them"
 
 EXCEPT = {
     ("changing-injury-accounts", LOST): MATCH,
-    ("child-voice-absent", LOST): END,
+    ("child-voice-absent", LOST): SUMMED_UP,
     ("child-not-seen", LOST): "a stretch that may begin with the plan swallows one between visits",
     ("child-not-seen", NOT_SURE): BEYOND,
     ("concern-not-shared", LOST): BEYOND,
