@@ -14,7 +14,8 @@ What a record says outright counts by itself: that the effect on the child was n
 it was treated as an adult's own problem, or that the use was not asked about or tested and the
 parent's word taken for it. With low attention, so does one record that tells of use that lasted or
 went on through the pregnancy; and, as a possibility, one entry that stands for more than a year,
-since it may be several.
+since it may be several, and any entry of a summary of several agencies, which tells what mattered
+and not how often.
 
 Denials, drinking or drug use of the past, a drug worker's good reports and other people's use don't
 count. Medicines that are prescribed, and their misuse, are another pattern.
@@ -321,6 +322,7 @@ from chronology.temporal import (
     negated,
     not_around,
     shared,
+    summed_up,
     times_told,
     told_as_one,
     unreturned,
@@ -396,6 +398,7 @@ def words(m: Measure) -> Wording:
         "lasting": f"a parent's drinking or drug use that lasted, {unasked}",
         "a long time": "a parent's drinking or drug use in an entry that stands for more than "
         f"a year, {unasked}",
+        "summed up": f"a parent's drinking or drug use, told in a summary of several agencies, {unasked}",
         "unexplored": "a statement that a parent's use was not asked about, tested or understood",
         "not considered": "a statement that the effect on the child was not looked at",
     }
@@ -426,6 +429,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             ground(_unweighed(case, _lasting(case), p), "lasting", "low", by=CASE),
             ground(_of_a_long_time(unweighed, p), "a long time", "low", by=CASE),
             ground(_unexplored(case, use), "unexplored", "medium", by=CASE),
+            ground(_summed_up(case, unweighed), "summed up", "low", by=CASE),
         ],
         by=CASE,
     )
@@ -452,6 +456,12 @@ def _of_a_long_time(rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Entries that stand for longer than the window: whether they are one record is open."""
     long = pl.col("hi") - pl.col("lo") > pl.duration(days=p.within_days)
     return rows.filter(long, pl.col("lo") > LONG_AGO).with_columns(sure=pl.lit(False))
+
+
+def _summed_up(case: Tables, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Use that a summary tells of though only once: it tells what mattered, and not how often."""
+    told = rows.join(summed_up(case), on="case_id", how="semi")
+    return told.with_columns(sure=pl.lit(False))
 
 
 def _unexplored(case: Tables, use: pl.LazyFrame) -> pl.LazyFrame:

@@ -64,3 +64,31 @@ def test_an_adults_visit_one_not_made_and_a_ward_are_none(
     tmp_path: Path, third: tuple[str, str, str]
 ) -> None:
     assert flags(tmp_path, "repeat-urgent-attendance", *OTHERS, *ATTENDED[:2], third) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Mother smelt of alcohol, slurring her words.", ["possible"]),
+        ("Father smokes cannabis daily.", ["possible"]),
+        ("Levels of the drug were high; Robin was drowsy.", []),
+        ("Both parents well. No drug or alcohol use.", []),
+    ],
+)
+def test_a_parents_use_told_once_in_a_summary_is_possible(
+    tmp_path: Path, told: str, expected: list[str]
+) -> None:
+    row = ("March 2021", "Hospital", told)
+    assert flags(tmp_path, "parental-substance-misuse", *OTHERS, row) == expected
+
+
+def test_what_it_means_for_the_child_answers_it(tmp_path: Path) -> None:
+    rows = (
+        ("March 2021", "Hospital", "Mother smelt of alcohol, slurring her words."),
+        (
+            "February 2021",
+            "Social care",
+            "Assessment: the impact of her drinking on Robin considered.",
+        ),
+    )
+    assert flags(tmp_path, "parental-substance-misuse", *OTHERS, *rows) == []
