@@ -8,6 +8,8 @@ What it looks for
   a case that social care or early help had closed
 - a meeting of which the record says that no plan, minutes or report came, or reached those who needed it
 - what records say outright: drift, or little change under a plan
+- where one table sums up several agencies: actions that were the same again or carried over, or three entries
+  or more of work not begun, meetings put off, new workers or a plan that went on; as *possible*
 
 A case has one flag of it, with everything that shows it.
 
@@ -284,6 +286,32 @@ A plan that was finished, a feeding plan, and a weight
     | May 2021 | health visitor         | No change in the baby's weight over the month.                |          |
 
     expect: nothing found
+
+A summary of minutes with a task carried over
+    | date       | agency                 | record                                            | evidence             |
+    | Feb 2017   | children's social care | Core group: tasks c/f.                            | actions carried over |
+    | April 2017 | housing                | Rent paid.                                        |                      |
+    | May 2017   | gp                     | Cough.                                            |                      |
+
+    says: actions that were carried over or the same again
+    expect: flag, low, possible
+
+A summary with three entries of a plan that stood still
+    | date       | agency                 | record                                            | evidence          |
+    | Feb 2017   | children's social care | Review put back.                                  | plan did not move |
+    | April 2017 | school                 | Hair tests pending.                               | plan did not move |
+    | May 2017   | health visitor         | Parenting course not started.                     | plan did not move |
+
+    says: The summary tells 3 times of work not begun
+    expect: flag, low, possible
+
+A summary with two
+    | date       | agency                 | record                                            | evidence |
+    | Feb 2017   | children's social care | Review put back.                                  |          |
+    | April 2017 | school                 | Hair tests pending.                               |          |
+    | May 2017   | health visitor         | Parenting course went well.                       |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -300,8 +328,12 @@ from chronology.temporal import (
     followed_by,
     ground,
     months,
+    one_account,
+    said,
     shared,
+    summed_up,
     told_as_one,
+    told_once,
     without,
 )
 
@@ -322,6 +354,13 @@ class Parameters(Params):
         ge=30,
         le=1095,
         description="days within which an action is open a second time",
+        basis="project default",
+    )
+    told_at_least: int = threshold(
+        3,
+        ge=2,
+        le=10,
+        description="entries of a summary of a plan that did not move",
         basis="project default",
     )
     referred_within_months: int = threshold(
@@ -346,6 +385,13 @@ def words(m: Measure) -> Wording:
         told.append(f"no plan, minutes or report came of a meeting ({times(m['unrecorded'])})")
     if m["said"]:
         told.append(f"the records themselves speak of drift or of little change {times(m['said'])}")
+    if m["same"]:
+        told.append("the summary tells of actions that were carried over or the same again")
+    if m["still"]:
+        told.append(
+            f"the summary tells {times(m['still'])} of work not begun, meetings put off, new workers or a "
+            "plan that went on as it was"
+        )
     sentence = listed(told)
     return Wording(f"{sentence[0].upper()}{sentence[1:]}.")
 
@@ -367,6 +413,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
         ground(_referred_again(case, _closed(case), p), AGAIN, "low", by=CASE),
         ground(drift, SAID, "medium", by=CASE),
         ground(papers, NO_RECORD, "medium", by=CASE),
+        *_in_summaries(case, p),
     ]
     told = told_as_one(grounds, by=CASE)
     parts = pl.col("evidence").list.unique().list.eval(pl.element().struct.field("part"))
@@ -379,12 +426,31 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             "referred": parts.list.contains(AGAIN),
             "unrecorded": parts.list.count_matches(NO_RECORD),
             "said": parts.list.count_matches(SAID),
+            "same": parts.list.contains(SAME),
+            "still": parts.list.count_matches(STILL),
         },
     )
 
 
 OPEN, AGAIN, SAID = "action still open", "referred again", "said outright"
 NO_RECORD = "no record of meeting"
+SAME, STILL = "actions carried over", "plan did not move"
+SHOWN = ("case_id", "lo", "hi", "evidence", "sure")
+
+
+def _in_summaries(case: Tables, p: Parameters) -> list[pl.LazyFrame]:
+    """Summaries that tell of actions carried over; or often enough that a plan did not move."""
+    over = one_account(affirmed(case, "action_carried_over", "action_outstanding", part=SAME))
+    slow = one_account(
+        said(case, "plan_not_moving", statuses=("affirmed", "hypothetical"), part=STILL)
+    )
+    often = told_once(pl.concat([slow, without(over, slow)])).filter(pl.col("n") >= p.told_at_least)
+    rows = [over.select(*SHOWN), often.select(*SHOWN)]
+    told = [
+        one.join(summed_up(case), on="case_id", how="semi").with_columns(sure=pl.lit(False))
+        for one in rows
+    ]
+    return [ground(told[0], SAME, "low", by=CASE), ground(told[1], STILL, "low", by=CASE)]
 
 
 def _open_actions(case: Tables, p: Parameters) -> pl.LazyFrame:
