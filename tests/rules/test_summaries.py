@@ -88,7 +88,7 @@ def test_what_it_means_for_the_child_answers_it(tmp_path: Path) -> None:
         (
             "February 2021",
             "Social care",
-            "Assessment: the impact of her drinking on Robin considered.",
+            "Assessment: the impact of her drinking on the child was considered.",
         ),
     )
     assert flags(tmp_path, "parental-substance-misuse", *OTHERS, *rows) == []
