@@ -116,6 +116,9 @@ def _say_problems(kind: str, items: Sequence[Mapping[str, Any]]) -> None:
 
 def _say_people(people: Mapping[str, Any]) -> None:
     left, hints = people.get("unresolved", []), people.get("suggestions", [])
+    for item in people.get("births", []):
+        say()
+        say(f"{item['ask']}.")
     if not left and not hints:
         return
     say()

@@ -21,6 +21,7 @@ from chronology.errors import CaseProblem
 from chronology.headings import without_those_not_held
 from chronology.narrative.lexicon import builtin_lexicon
 from chronology.people import (
+    births_read,
     names_of_subject,
     person_table,
     relationship_table,
@@ -288,8 +289,9 @@ def _tables(
         ]
     )
     signals = without_those_not_held(signals)
+    given = persons
     persons = with_birth_from_records(
-        persons, events, signals, names_of_subject(source.case), dates.incident
+        given, events, signals, names_of_subject(source.case), dates.incident
     )
     who = who_is_who(
         source.case,
@@ -323,7 +325,7 @@ def _tables(
         shared=shared_entries(events, agencies),
     )
     told = {
-        "people": who.report,
+        "people": who.report | {"births": births_read(given, persons)},
         "accounts": side_by_side(groups, events, who.participants, signals),
     }
     return tables, told

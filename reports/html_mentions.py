@@ -16,16 +16,22 @@ _MOST_SHOWN = 10
 
 
 def mentions(view: View) -> Html:
-    """The mentions that are nobody's and the suggestions, each under its own heading."""
+    """The mentions that are nobody's, births read from records, and the suggestions."""
     people = view.analysis.ledger.get("people") or {}
     return join(
         [
             element("h3", "Mentions that nobody was found for"),
             _unresolved(view, people.get("unresolved") or []),
             element("h3", "Slips to ask about"),
+            _births(people.get("births") or []),
             _suggestions(view, people.get("suggestions") or []),
         ]
     )
+
+
+def _births(read: list[Mapping[str, Any]]) -> Html:
+    """Births that the case file doesn't give: what is said of ages hangs on them."""
+    return join([element("p", f"{item['ask']}.") for item in read])
 
 
 def _unresolved(view: View, found: list[Mapping[str, Any]]) -> Html:

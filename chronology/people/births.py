@@ -212,3 +212,29 @@ def with_birth_from_records(
         born_earliest=pl.when(subject).then(pl.lit(first)).otherwise("born_earliest"),
         born_latest=pl.when(subject).then(pl.lit(last)).otherwise("born_latest"),
     )
+
+
+def births_read(given: pl.DataFrame, persons: pl.DataFrame) -> list[dict[str, Any]]:
+    """Whose birth was read from the records, and between which days it is taken to be: what is
+    said of age hangs on it, so whoever knows better should say so."""
+    read = (
+        persons.filter(pl.col("born_earliest").is_not_null())
+        .join(given.filter(pl.col("born_earliest").is_null()), on=["case_id", "person_id"])
+        .select("person_id", "label", "born_earliest", "born_latest")
+    )
+    return [
+        {
+            "person_id": person,
+            "earliest": first.isoformat(),
+            "latest": last.isoformat(),
+            "ask": f"case.toml gives no date of birth of ‘{label}’. From the records it is taken to"
+            f" be {_between(first, last)}; give it in case.toml where it is known",
+        }
+        for person, label, first, last in read.iter_rows()
+    ]
+
+
+def _between(first: date, last: date) -> str:
+    if first == last:
+        return f"{first:%d/%m/%Y}"
+    return f"between {first:%d/%m/%Y} and {last:%d/%m/%Y}"

@@ -242,6 +242,8 @@ def test_a_birth_is_dated_by_what_is_written(tmp_path: Path) -> None:
     intake = intake_of(tmp_path, {"r.csv": csv_text(*rows, headings=HEADINGS)})
     child = intake.tables.persons.collect().filter(role="subject").row(0, named=True)
     assert str(child["born_earliest"]) == str(child["born_latest"]) == "2021-06-03"
+    (told,) = intake.people["births"]
+    assert "taken to be 03/06/2021" in told["ask"]
 
 
 def test_a_notice_of_a_birth_does_not_date_it(tmp_path: Path) -> None:
@@ -249,6 +251,7 @@ def test_a_notice_of_a_birth_does_not_date_it(tmp_path: Path) -> None:
     intake = intake_of(tmp_path, {"r.csv": csv_text(*rows, headings=HEADINGS)})
     child = intake.tables.persons.collect().filter(role="subject").row(0, named=True)
     assert child["born_earliest"] is None
+    assert intake.people["births"] == []
 
 
 def test_a_family_word_is_seen_from_the_person_whose_record_it_is(tmp_path: Path) -> None:
