@@ -75,6 +75,27 @@ Three with the child
 
     expect: nothing found
 
+Visits about the child alone do not make up for the others
+    child born 2021-03-01
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency                 | record                                     | evidence        |
+    | 2021-04-01 | children's social care | Mum low in mood, tearful. Baby seen awake. | adult and child |
+    | 2021-04-08 | children's social care | Mum depressed, not sleeping.               | adult only      |
+    | 2021-04-15 | children's social care | Mum drinking again, drunk at noon.         | adult only      |
+    | 2021-04-22 | children's social care | Mum tearful.                               | adult only      |
+    | 2021-05-06 | children's social care | Mum overdosed, in hospital.                | adult only      |
+    | 2021-05-13 | children's social care | Dad using cannabis daily.                  | adult only      |
+    | 2021-05-20 | children's social care | Mum depressed. Should baby be weighed?     | adult only      |
+    | 2021-06-01 | children's social care | Mum low in mood.                           | adult only      |
+    | 2021-06-02 | children's social care | Baby seen awake, smiling.                  |                 |
+    | 2021-06-03 | children's social care | Baby weighed, 25th centile.                |                 |
+    | 2021-06-04 | children's social care | Baby feeding well.                         |                 |
+
+    says: Of 8 entries
+    says: 1 also speaks of the child
+    expect: flag, low, definite
+
 Seven entries, none with the child
     child born 2021-03-01
     under review 2021-01-01 to 2022-06-30
