@@ -500,12 +500,8 @@ def _parents(case: Tables, p: Parameters) -> pl.LazyFrame:
         stated.with_columns(parent=pl.coalesce("person_id", "who"))
         .with_columns(entry=pl.col("evidence").list.first().struct.field("event_id"))
         .sort("case_id", "parent", "lo", "hi", "entry")
-        .group_by("case_id", "parent", maintain_order=True)
-        .agg(
-            care=pl.col("evidence").first(),
-            since=pl.col("lo").first(),
-            person_id=pl.col("person_id").first(),
-        )
+        .unique(["case_id", "parent"], keep="first", maintain_order=True)
+        .select("case_id", "parent", "person_id", care="evidence", since="lo")
         .join(born, on=["case_id", "parent"], how="left")
         .join(case.cases.select("case_id", "review_from", "review_to"), on="case_id")
         .with_columns(

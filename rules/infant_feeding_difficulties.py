@@ -782,15 +782,8 @@ def _falls(case: Tables, kids: pl.LazyFrame, stated: pl.LazyFrame, months: str) 
             pl.col("evidence").list.eval(pl.element().struct.field("event_id")).list.join("|"),
             descending=[False, False, False, True, True, False, False],
         )
-        .group_by(KEY, maintain_order=True)
-        .agg(
-            reached=pl.col("hi").first(),
-            lo=pl.col("lo").first(),
-            hi=pl.col("hi").first(),
-            fall=pl.col("fall").first(),
-            evidence=pl.col("evidence").first(),
-            sure=pl.col("sure").first(),
-        )
+        .unique(KEY, keep="first", maintain_order=True)
+        .select(*KEY, "lo", "hi", "fall", "evidence", "sure", reached="hi")
     )
 
 
