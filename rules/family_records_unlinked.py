@@ -52,6 +52,21 @@ Sources
 
 Examples
 --------
+Computers that do not show each other's entries
+    | date | agency | record                                                              | evidence      |
+    | n/k  | review | The clinic's system could not open what the ward had written.       | said outright |
+    | n/k  | review | His notes never followed him to the third surgery.                  | said outright |
+    | n/k  | review | Her file remained under her maiden name, and records were kept in a previous name. | said outright |
+
+    expect: flag, medium, definite
+
+Notes that a mother had forgotten at home
+    | date       | agency  | record                                                                   | evidence |
+    | 2021-03-01 | midwife | Maternity notes not accessible today, handheld record left at home.      |          |
+    | 2021-03-02 | midwife | Mother did not follow the advice in her notes on smoking.                |          |
+
+    expect: nothing found
+
 Practices differ and nothing was linked, in a review without dates
     | date | agency | record                                                                                    | evidence      |
     |      | review | The parents were registered with different GP practices and the records were not linked. | said outright |
@@ -420,7 +435,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     outright = shared(
         pl.concat(
             [
-                affirmed(case, "records_unlinked", part=SAID),
+                said(case, "records_unlinked", statuses=("affirmed", "historical"), part=SAID),
                 doubted(case, "records_unlinked", part=SAID),
             ]
         )
