@@ -15,6 +15,8 @@ Any of these, told as one flag a child:
 - A carer would not let a worker see the child.
 - A record or review that says so outright: the child was not seen for weeks, no professional saw
   the child, the visits that were due were not made.
+- Where one table sums up several agencies: two contacts or more, anywhere in it, at which the child was not
+  seen, was elsewhere or asleep, or was only glimpsed; as *possible* and with low attention.
 
 A sighting is a record that the child was seen, spoken to, weighed, examined or brought, or a home
 visit that does not say otherwise. Left out: what the service cancelled, a letter or call to a wrong
@@ -384,6 +386,23 @@ Seen, though a visit was not needed and a father was last seen long ago
     | 2021-08-05 | health visitor         | Dad last seen at Easter. Call to mum only about a date. |          |
 
     expect: nothing found
+
+A summary of years that tells twice that a child stayed out of sight
+    | date        | agency                 | record                                               | evidence |
+    | 2011        | health visitor         | Called; toddler asleep, not woken.                   | not seen |
+    | 2013        | children's social care | Duty worker spoke to Gran on the doorstep.           | not seen |
+    | Autumn 2014 | housing                | New kitchen.                                         |          |
+
+    says: The summary tells of 2 contacts at which the child was not seen
+    expect: flag, low, possible
+
+A summary that tells it once
+    | date        | agency                 | record                                               | evidence |
+    | 2011        | health visitor         | Called; toddler asleep, not woken.                   |          |
+    | 2013        | children's social care | Duty worker played with the toddler.                 |          |
+    | Autumn 2014 | housing                | New kitchen.                                         |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -407,9 +426,12 @@ from chronology.temporal import (
     not_same_day,
     of_children,
     of_each_child,
+    one_account,
     shared,
+    summed_up,
     times_told,
     told_as_one,
+    told_once,
     unreturned,
     without,
     working_days,
@@ -491,6 +513,7 @@ GROUNDS = {
     "and no sighting is on record within {seen} working days",
     "repeated": "the child was not seen at {n} visits within {within} days, and no sighting is on record "
     "within {seen} working days after any of them",
+    "told": "the summary tells of {n} contacts at which the child was not seen",
     "social_worker": "on a child protection plan, more than {social_worker} days lie between two "
     "sightings by social workers",
     "anybody": "on a child protection plan, more than {anybody} days lie between two sightings by "
@@ -531,6 +554,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             *_stated(case, kids),
             *_on_a_plan(case, kids, unseen, begun, ended, p),
             *_repeated(unseen, p),
+            *_in_summaries(case, kids, p),
             *_between_sightings(case, seen, begun, ended, p),
         ]
     )
@@ -576,6 +600,20 @@ def _stated(case: Tables, kids: pl.LazyFrame) -> list[pl.LazyFrame]:
     outright = of_each_child(affirmed(case, "child_unseen", part="said outright"), kids)
     refused = of_each_child(affirmed(case, "access_to_child_refused", part="access refused"), kids)
     return [ground(outright, "outright", "medium"), ground(refused, "refused", "medium")]
+
+
+def _in_summaries(case: Tables, kids: pl.LazyFrame, p: Parameters) -> list[pl.LazyFrame]:
+    """Summaries that tell twice or more that the child was not seen. They pick out what mattered, so
+    neither days nor what lay between them are asked for."""
+    not_seen = affirmed(case, "child_not_seen", "glimpsed_only", part="not seen")
+    ours = not_seen.filter(pl.col("agency_kind").is_in((*SEES_CHILDREN, "police")))
+    other = ("service_cancelled", "wrong_address", "inpatient", "voice_unheard", "adult_focus")
+    rows = one_account(without(ours, affirmed(case, *other)))
+    often = told_once(rows).filter(pl.col("n") >= p.at_least)
+    told = often.join(summed_up(case), on="case_id", how="semi").join(
+        kids.select(*KEY), on="case_id"
+    )
+    return [ground(told.with_columns(sure=pl.lit(False)), "told", "low", reached="reached", n="n")]
 
 
 def _on_a_plan(
