@@ -9,7 +9,8 @@ not met, not spoken to or not assessed.
 
 One contact is enough where the same entry has a carer who can't cope. So is a record or review
 that says outright that crying was reported again and again, or that nobody saw in it a strain on
-carers; and so is a record that advice about coping with crying was not given.
+carers; and so is a record that advice about coping with crying was not given. In a summary of several
+agencies one entry is a possibility, where nothing in it tells of such advice.
 
 It tells whether a conversation about coping with crying (ICON) is on record by eight weeks, and
 whether the father or partner was part of it, where a return of health visiting or midwifery speaks
@@ -302,6 +303,16 @@ Told of by their number
     | 2021-07-10 | health visitor | Crying for hours, unsettled on 3/7, 6/7 and 10/7.             | crying   |
 
     expect: flag, medium, possible
+
+A conversation about crying is no crying
+    child born 2021-06-03
+    under review 2021-01-01 to 2022-06-30
+
+    | date       | agency         | record                                                          | evidence |
+    | 2021-06-20 | health visitor | Spoke with both parents about crying. Settled baby.             |          |
+    | 2021-07-10 | health visitor | Crying and coping talked about with each of them.               |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -335,6 +346,7 @@ from chronology.temporal import (
     of_each_child,
     put_together,
     shared,
+    summed_up,
     times_told,
     told_as_one,
     told_once,
@@ -344,6 +356,7 @@ GIVES_ADVICE = ("health_visiting", "midwifery")
 """Agencies whose records would hold a conversation about coping with crying."""
 
 
+ADVISED = ("coping_with_crying_advice", "coping_advice_to_both")
 OUTRIGHT = ("crying_repeated", "crying_not_seen_as_risk")
 """What is said of it that stands by itself."""
 
@@ -399,6 +412,8 @@ def words(m: Measure) -> Wording:
     told = []
     if grounds & {"contacts", "strained", "unmet"}:
         told.append(f"Crying or a baby who could not be settled was recorded {times(m['n'])}.")
+    elif grounds == {"summed_up"}:
+        told.append("A summary tells of crying, and of no advice on coping with it.")
     beside = [
         *(["a carer under strain"] if "strained" in grounds else []),
         *(["a male carer whom nobody had met or assessed"] if "unmet" in grounds else []),
@@ -443,6 +458,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
                 _beside(repeated, strain, "strained", p.strain_within_days, p.strain_within_days),
                 _beside(repeated, unmet, "unmet", p.men_within_days, 0),
                 _together(crying, strain),
+                _summed_up(case, crying, kids),
                 *_stated(case, outright),
             ]
         )
@@ -487,6 +503,14 @@ def _together(crying: pl.LazyFrame, strain: pl.LazyFrame) -> pl.LazyFrame:
     return ground(both, "together", "medium")
 
 
+def _summed_up(case: Tables, crying: pl.LazyFrame, kids: pl.LazyFrame) -> pl.LazyFrame:
+    """Crying that a summary tells of though only once, and no word of advice on coping with it."""
+    advised = of_each_child(affirmed(case, *ADVISED), kids).select(KEY)
+    told = crying.join(summed_up(case), on="case_id", how="semi")
+    unanswered = told.join(advised, on=list(KEY), how="anti")
+    return ground(unanswered.with_columns(sure=pl.lit(False)), "summed_up", "low")
+
+
 def _stated(case: Tables, outright: pl.LazyFrame) -> list[pl.LazyFrame]:
     not_given = negated(case, "coping_with_crying_advice", part="no advice")
     return [
@@ -497,7 +521,7 @@ def _stated(case: Tables, outright: pl.LazyFrame) -> list[pl.LazyFrame]:
 
 def _advice(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Who had a conversation about coping with crying by that age, where a return would tell."""
-    spoken = affirmed(case, "coping_with_crying_advice", "coping_advice_to_both")
+    spoken = affirmed(case, *ADVISED)
     in_time = aged(
         of_each_child(spoken, kids), from_days=None, under=f"{7 * p.advice_by_weeks + 1}d"
     )

@@ -92,3 +92,17 @@ def test_what_it_means_for_the_child_answers_it(tmp_path: Path) -> None:
         ),
     )
     assert flags(tmp_path, "parental-substance-misuse", *OTHERS, *rows) == []
+
+
+CRYING = ("March 2021", "Health visitor", "Baby crying for hours, hard to settle.")
+ADVICE = ("April 2021", "Health visitor", "ICON, coping with crying, discussed with both parents.")
+
+
+def test_crying_told_once_in_a_summary_is_possible_without_advice(tmp_path: Path) -> None:
+    rule = "unsettled-infant"
+    assert flags(tmp_path, rule, *OTHERS, CRYING, born="February 2021") == ["possible"]
+
+
+def test_crying_told_once_with_advice_is_not(tmp_path: Path) -> None:
+    rule = "unsettled-infant"
+    assert flags(tmp_path, rule, *OTHERS, CRYING, ADVICE, born="February 2021") == []
