@@ -52,6 +52,22 @@ Sources
 
 Examples
 --------
+A call that a summary tells of, and that it was logged
+    | date        | agency         | record                                                             | evidence                |
+    | Spring 2019 | housing        | Landlord reported two small children left alone. Log closed.       | public referral, closed |
+    | Summer 2019 | health visitor | Baby weighed in clinic.                                            |                         |
+    | Autumn 2019 | school         | Sibling late most days.                                            |                         |
+
+    expect: flag, high, possible
+
+A call that a summary tells of, and a visit; noise, and parking
+    | date        | agency                 | record                                                             | evidence |
+    | Spring 2019 | children's social care | Landlord reported two small children left alone. Home visit made that day, children seen alone. | |
+    | Summer 2019 | housing                | Residents rang about music. Logged.                                |          |
+    | Autumn 2019 | school                 | Sibling late most days.                                            |          |
+
+    expect: nothing found
+
 A grandfather's worry put down to a dispute, and closed
     child born 2021-03-01
     under review 2021-01-01 to 2022-06-30
@@ -439,7 +455,8 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Public referrals that were closed or left without a look, and concerns put aside."""
     put_aside = affirmed(case, "family_concern_dismissed", part="concern dismissed")
     said_so = affirmed(case, "public_referral_unexplored", part="not looked into")
-    dismissed = shared(pl.concat([put_aside, said_so]))
+    plain = shared(pl.concat([put_aside, said_so]))
+    dismissed = shared(pl.concat([plain, without(_left(case), plain)]))
     relatives = shared(_of_relatives(case, put_aside))
     unexplored = shared(_unexplored(case, relatives, dismissed, p))
     closed = shared(_closed(case, unexplored, p))
@@ -452,12 +469,27 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     others = [
         ground(closed, "closed", "high", by=CASE),
         ground(silent, "silent", "medium", by=CASE),
-        ground(_put_aside_and_closed(case, dismissed), "dismissed", "high", by=CASE),
+        ground(_put_aside_and_closed(case, plain), "dismissed", "high", by=CASE),
         ground(dismissed, "dismissed", "medium", by=CASE),
     ]
     told = told_as_one([several, _with_the_pattern(pl.concat(others), several)], by=CASE)
     unknown = without(left.filter(~pl.col("covered")), dismissed)
     return pl.concat([_flags(case, told, p), _gaps(case, unknown, p)])
+
+
+def _left(case: Tables) -> pl.LazyFrame:
+    """Calls of which one entry of a summary tells, and that they went no further: *possible*."""
+    summed_up = case.coverage.filter("returned", pl.col("from_date").is_null()).select("case_id")
+    ended = affirmed(case, "call_left", *CLOSED, part="closed")
+    beside = ended.select("case_id", "happening", _ended="evidence")
+    calls = affirmed(case, "public_caller", part="public referral")
+    return (
+        without(calls, affirmed(case, *LOOKED_INTO))
+        .join(summed_up.unique(), on="case_id", how="semi")
+        .join(beside, on=["case_id", "happening"])
+        .with_columns(evidence=put_together("evidence", "_ended"), sure=pl.lit(False))
+        .drop("_ended")
+    )
 
 
 def _with_the_pattern(others: pl.LazyFrame, several: pl.LazyFrame) -> pl.LazyFrame:

@@ -14,6 +14,9 @@ counts where it tells of the danger or the contact.
 It is raised too where a record or review says outright that the risk from such an adult was not assessed or
 recognised.
 
+A summary of several agencies leaves much out: there an adult who is not to be with children, and
+from then on an adult who stays, minds or collects, are *possible*.
+
 Why it matters
 --------------
 Services are good at weighing risk from those who live in a child's home. Reviews find that an adult
@@ -48,6 +51,22 @@ Sources
 
 Examples
 --------
+A summary of a man on bail, and of where he is at weekends
+    | date        | agency                 | record                                                          | evidence |
+    | Spring 2018 | police                 | Mr B arrested, images. Bailed: no contact with children.        | danger   |
+    | Summer 2019 | nursery                | Dad sleeps over at weekends, says the boy.                      | contact  |
+    | Autumn 2019 | children's social care | Plan closed.                                                    |          |
+
+    expect: flag, medium, possible
+
+A summary of a man on bail, and of nobody with the children
+    | date        | agency                 | record                                                          | evidence |
+    | Spring 2018 | police                 | Mr B arrested, images. Bailed: no contact with children.        |          |
+    | Summer 2019 | nursery                | Girls settled. Mum collects.                                    |          |
+    | Autumn 2019 | children's social care | Plan closed.                                                    |          |
+
+    expect: nothing found
+
 Said in a review's own order of words
     under review 2020-09-01 to 2021-12-31
 
@@ -357,6 +376,10 @@ ANSWERS = ("strategy_discussion", "section_47", "contact_risk_assessed")
 """What shows that the risk of the contact was weighed. The first two are about whatever was known
 then: long before the contact they weighed something else."""
 
+WITH_KIN = ("wider_family_carer", "child_with_kin", "child_placed_with_kin")
+WITH_ADULTS = ("adult_contact_with_child", "adult_joins_household", "sole_care", *WITH_KIN)
+"""What a summary tells of an adult, or of a relative, with the child."""
+
 ASSESSES_RISK = ("childrens_social_care", "police", "other")
 """Agencies whose records would hold it, and chronologies of several agencies."""
 
@@ -459,9 +482,49 @@ def _outright(case: Tables) -> pl.LazyFrame:
     both = affirmed(case, "risky_adult_with_child", part="danger").join(
         affirmed(case, *ANSWERS).select("case_id").unique(), on="case_id", how="anti"
     )
-    possible = pl.concat([told, both]).with_columns(sure=pl.lit(False))
+    possible = pl.concat([told, both, _in_a_summary(case)]).with_columns(sure=pl.lit(False))
     plain = pl.concat([stated, without(unknown, stated)])
     return pl.concat([plain, without(possible, plain)])
+
+
+def _in_a_summary(case: Tables) -> pl.LazyFrame:
+    """An adult who is not to be with children, and from then on an adult who is there: what a
+    summary tells of both is worth a look, though it does not say that they are one."""
+    summed_up = case.coverage.filter("returned", pl.col("from_date").is_null()).select("case_id")
+    past = ("affirmed", "historical")
+    known = said(case, "contact_restricted", statuses=past, part="danger")
+    risky = affirmed(case, "risky_adult", part="danger").filter(
+        pl.col("who").is_in(NOT_THE_PARENTS)
+    )
+    kin = risky.filter(pl.col("who") == "wider_family")
+    there = shared(affirmed(case, "adult_seen_there", *WITH_ADULTS, part="contact"))
+    of_kin = there.filter(pl.col("concept").is_in(WITH_KIN))
+    one_entry = of_kin.join(
+        risky.select("case_id", "happening"), on=["case_id", "happening"], how="semi"
+    )
+    pairs = pl.concat([_from_then_on(known, there), _from_then_on(kin, of_kin), one_entry])
+    ends = case.cases.select("case_id", _ends=pl.coalesce("incident_latest", "index_incident"))
+    return (
+        pairs.join(summed_up.unique(), on="case_id", how="semi")
+        .join(ends, on="case_id", how="left")
+        .filter(pl.col("_ends").is_null() | (pl.col("lo") < pl.col("_ends")))
+        .drop("_ends")
+    )
+
+
+def _from_then_on(dangers: pl.LazyFrame, contacts: pl.LazyFrame) -> pl.LazyFrame:
+    """Contacts that can be as late as the first danger, with its entry."""
+    first = (
+        dangers.sort("case_id", "lo", "hi", "happening")
+        .group_by("case_id", maintain_order=True)
+        .agg(_lo=pl.col("lo").min(), _danger=pl.col("evidence").first())
+    )
+    return (
+        contacts.join(first, on="case_id")
+        .filter(pl.col("_lo") <= pl.col("hi"))
+        .with_columns(evidence=put_together("_danger", "evidence"))
+        .drop("_lo", "_danger")
+    )
 
 
 def _danger_and_contact(case: Tables, p: Parameters) -> pl.LazyFrame:
