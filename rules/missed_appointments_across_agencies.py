@@ -435,15 +435,8 @@ OWN = {
 """The service that an agency is, where its record names none."""
 
 NO_SERVICE = (
-    "chronology",
-    "review",
-    "reviewer",
-    "analysis",
-    "overview",
-    "public",
-    "family",
-    "unknown",
-    "-",
+    *("chronology", "review", "reviewer", "analysis", "overview"),
+    *("public", "family", "unknown", "-"),
 )
 """What stands for an agency in a chronology and gives no appointments."""
 
