@@ -61,6 +61,20 @@ Sources
 
 Examples
 --------
+How many days it took, told without the word late
+    | date | agency                 | record                                           | evidence           |
+    | n/k  | children's social care | C&F done in 61 WD.                               | said to be late    |
+    | n/k  | children's social care | Conference 29 days after the strategy meeting.   | said to be late    |
+
+    expect: flag, medium, definite
+
+The same within the time allowed
+    | date | agency                 | record                                           | evidence |
+    | n/k  | children's social care | C&F done in 41 WD.                               |          |
+    | n/k  | children's social care | Conference 14 days after the strategy meeting.   |          |
+
+    expect: not assessable
+
 The conference one day late
     child born 2021-03-01
     under review 2021-01-01 to 2022-06-30
