@@ -15,6 +15,9 @@ through in supervision, or made a referral.
 Where the record itself says that early help was not assessed, offered, provided or led, nothing
 needs counting. All of this is told as one flag.
 
+Where one table sums up several agencies, two entries of help that was asked for, offered or planned and came to
+advice, a wait, a closure or nothing raise a *possible* flag with low attention.
+
 Why it matters
 --------------
 In “Leo” the family had no early help and no plan, although several services knew of needs. Each
@@ -287,6 +290,23 @@ Declined, and nobody knows when
     | 2022-03-01 | health visitor | Clinic. Weight fine.                    |                     |
 
     expect: flag, medium, possible
+
+A summary with a wait and a leaflet
+    | date        | agency         | record                                               | evidence             |
+    | 2011        | gp             | Counselling: next slot in spring.                    | help came to nothing |
+    | 2013        | school         | Mum asked for help with evenings, leaflets sent.     | help came to nothing |
+    | Autumn 2014 | housing        | New kitchen.                                         |                      |
+
+    says: The summary tells more than once of help
+    expect: flag, low, possible
+
+A summary with a wait
+    | date        | agency         | record                                               | evidence |
+    | 2011        | gp             | Counselling: next slot in spring.                    |          |
+    | 2013        | school         | Mum at the fair.                                     |          |
+    | Autumn 2014 | housing        | New kitchen.                                         |          |
+
+    expect: nothing found
 """
 
 from __future__ import annotations
@@ -306,9 +326,12 @@ from chronology.temporal import (
     negated,
     not_done_by,
     not_followed_by,
+    one_account,
     said,
     shared,
+    summed_up,
     told_as_one,
+    told_once,
     told_together,
     without,
 )
@@ -360,6 +383,13 @@ class Parameters(Params):
     helped_within_days: int = threshold(
         28, ge=1, le=365, description="days for early help to begin", basis="project default"
     )
+    told_at_least: int = threshold(
+        2,
+        ge=2,
+        le=10,
+        description="entries of a summary of help that came to nothing",
+        basis="project default",
+    )
     looked_at_again_within_days: int = threshold(
         90,
         ge=1,
@@ -397,6 +427,11 @@ def words(m: Measure) -> Wording:
             "Early help was declined or closed for lack of engagement, and no new offer or look at "
             f"the risk is recorded within {m['again']} days."
         )
+    if "told" in m["grounds"]:
+        told.append(
+            "The summary tells more than once of help that was asked for, offered or planned and came to "
+            "advice, a wait, a closure or nothing."
+        )
     if "stated" in m["grounds"]:
         told.append("The record says that early help was not assessed, offered or led.")
     return Wording(" ".join(told))
@@ -430,12 +465,20 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             ground(needs.filter("covered"), "needs", "medium", by=CASE, reached="reached"),
             ground(declined.filter("_known"), "declined", "medium", by=CASE),
             ground(absent, "stated", "medium", by=CASE),
+            ground(_in_summaries(case, helped, p), "told", "low", by=CASE),
         ],
         by=CASE,
     )
     talked_of = told_as_one([_not_begun(case, suggested, refused, helped, p)], by=CASE)
     flags = pl.concat([_flags(case, told, p), _flags(case, talked_of, p)])
     return pl.concat([flags, _gaps(case, needs.filter(~pl.col("covered")), p)])
+
+
+def _in_summaries(case: Tables, helped: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Summaries that tell often enough of help that came to nothing."""
+    nothing = one_account(affirmed(case, "help_came_to_nothing", part="help came to nothing"))
+    told = told_once(nothing).filter(pl.col("n") >= p.told_at_least)
+    return told.join(summed_up(case), on="case_id", how="semi").with_columns(sure=pl.lit(False))
 
 
 def _unmet(case: Tables, helped: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
