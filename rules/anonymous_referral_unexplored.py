@@ -341,7 +341,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -360,6 +360,7 @@ from chronology.temporal import (
     shared,
     told_as_one,
     told_together,
+    with_a_date,
     without,
     working_days,
 )
@@ -555,8 +556,8 @@ def _closed(case: Tables, unexplored: pl.LazyFrame, p: Parameters) -> pl.LazyFra
     in_one = unexplored.join(same, on=["case_id", "happening"]).with_columns(
         evidence=put_together("evidence", "_closing")
     )
-    dated = unexplored.filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
-    others = later.filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
+    dated = unexplored.filter(with_a_date())
+    others = later.filter(with_a_date())
     after = followed_by(dated, without(others, in_one), within_days=limit, by=CASE)
     return once(pl.concat([in_one.select(KEPT), after.select(KEPT)]), CASE_AND_AGENCY)
 

@@ -337,6 +337,7 @@ from chronology.temporal import (
     covered,
     entries,
     gap,
+    gathered,
     negated,
     put_together,
     said,
@@ -615,7 +616,7 @@ def _plan_without_parenthood(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
         .group_by(*PARENT, "person_id", maintain_order=True)
         .agg(
             care=pl.col("care").first(),
-            found=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+            found=gathered("evidence"),
             lo=pl.col("lo").min(),
             hi=pl.col("hi").max(),
             sure=(
@@ -665,7 +666,7 @@ def _worker_changes(case: Tables, spans: pl.LazyFrame) -> pl.LazyFrame:
         .agg(
             care=pl.col("care").first(),
             changes=pl.col("happening").n_unique(),
-            found=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+            found=gathered("evidence"),
             lo=pl.col("lo").min(),
             hi=pl.col("hi").max(),
             sure=pl.col("sure").any(),

@@ -409,6 +409,7 @@ from chronology.temporal import (
     counted,
     coverage_scope,
     followed_by,
+    gathered,
     ground,
     not_looked_back_on,
     of_children,
@@ -678,7 +679,7 @@ def _far_apart(rows: pl.LazyFrame, name: str, p: Parameters) -> pl.LazyFrame:
             pl.col("hi").sort().get(1, null_on_oob=True).alias("reached"),
             pl.col("lo").min(),
             pl.col("hi").max(),
-            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+            gathered("evidence"),
         )
         .filter(pl.col("n") > 1, pl.col("hi") > pl.col("lo") + apart)
     )

@@ -410,7 +410,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     KEY,
     affirmed,
@@ -433,6 +433,7 @@ from chronology.temporal import (
     told_as_one,
     told_once,
     unreturned,
+    with_a_date,
     without,
     working_days,
 )
@@ -692,7 +693,7 @@ def _plans(case: Tables, begun: pl.LazyFrame, ended: pl.LazyFrame) -> pl.LazyFra
     ``certain``: from the last day on which it can have begun. Of a plan whose day is not known
     there are the days from the first one too.
     """
-    dated = shared(begun.filter("sure", pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD))
+    dated = shared(begun.filter("sure", with_a_date()))
     surely = dated.select(*KEY, begins="hi", certain=pl.lit(True))
     perhaps = dated.filter(pl.col("lo") < pl.col("hi")).select(
         *KEY, begins="lo", certain=pl.lit(False)

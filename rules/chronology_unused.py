@@ -339,12 +339,13 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
     coverage_scope,
     doubted,
+    gathered,
     negated,
     once,
     put_together,
@@ -356,6 +357,7 @@ from chronology.temporal import (
     told_once,
     told_together,
     told_with,
+    with_a_date,
     without,
 )
 
@@ -510,7 +512,7 @@ def _added_up(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _after_referrals(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Conferences and ended assessments with so many referrals on days before."""
-    known = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    known = with_a_date()
     decisions = affirmed(case, "assessment_ended", "initial_conference", part=DECISION)
     referrals = affirmed(case, "safeguarding_referral", part=EARLIER)
     earlier = once(referrals.filter(known), CASE).select(
@@ -529,7 +531,7 @@ def _after_referrals(case: Tables, p: Parameters) -> pl.LazyFrame:
         .agg(
             n=pl.len(),
             n_surely=surely.sum(),
-            earlier=pl.col("r_evidence").explode(empty_as_null=False, keep_nulls=False),
+            earlier=gathered("r_evidence"),
         )
         .filter(pl.col("n") >= p.referrals_at_least)
         .with_columns(
@@ -541,7 +543,7 @@ def _after_referrals(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 
 def _one_a_day(occurrences: pl.LazyFrame) -> pl.LazyFrame:
-    evidence = pl.col("evidence").explode(empty_as_null=False, keep_nulls=False)
+    evidence = gathered("evidence")
     return occurrences.group_by("case_id", "lo", "hi").agg(
         pl.col("happening").min(), evidence.unique(), pl.col("sure").any()
     )

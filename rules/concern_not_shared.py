@@ -470,7 +470,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -485,6 +485,7 @@ from chronology.temporal import (
     summed_up,
     told_together,
     told_with,
+    with_a_date,
     without,
     working_days,
 )
@@ -651,7 +652,7 @@ def _unshared(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Concerns that no record shows as passed on, and whether its own return would have."""
     limit = working_days(p.shared_within_working_days)
     told = _in_the_first_year(case, affirmed(case, *CONCERNS), p)
-    concerns = told.filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
+    concerns = told.filter(with_a_date())
     entry = pl.col("evidence").list.first().struct.field("event_id")
     by_column = case.shared.select("case_id", "event_id").unique()
     untold = (

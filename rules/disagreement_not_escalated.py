@@ -305,7 +305,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -318,6 +318,7 @@ from chronology.temporal import (
     not_followed_by,
     shared,
     told_together,
+    with_a_date,
     without,
     working_days,
 )
@@ -456,7 +457,7 @@ def _still_open(
         by=("case_id", "agency"),
     )
     said_so = silent.select("case_id", "happening", _said=pl.lit(True)).unique()
-    undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
+    undated = ~with_a_date()
     sure = pl.col("covered") | pl.col("_said").fill_null(False)
     return (
         asked.join(said_so, on=["case_id", "happening"], how="left")
@@ -497,7 +498,7 @@ def _below_threshold(
 ) -> pl.LazyFrame:
     """Referrals turned away again and again in which no challenge lies between."""
     refused = affirmed(case, "threshold_not_met")
-    dated = refused.filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
+    dated = refused.filter(with_a_date())
     episodes = counted(
         dated,
         at_least=p.below_threshold_at_least,

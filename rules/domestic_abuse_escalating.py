@@ -401,6 +401,7 @@ from chronology.temporal import (
     counted,
     coverage_scope,
     covered,
+    gathered,
     ground,
     is_covered,
     last_day,
@@ -669,7 +670,7 @@ def _with_violence_before(
     before = shared(pl.concat([partners, his]))
     told = _unanswered(case, affirmed(case, "domestic_abuse", part="incident"), referred, p)
     now = without(pl.concat([rows.select(OCCURRENCE) for rows in (incidents, told)]), before)
-    entries = pl.col("evidence").explode(empty_as_null=False, keep_nulls=False).unique()
+    entries = gathered("evidence").unique()
     return now.join(before.group_by("case_id").agg(before=entries), on="case_id").with_columns(
         evidence=put_together("evidence", "before")
     )

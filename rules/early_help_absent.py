@@ -314,7 +314,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -333,6 +333,7 @@ from chronology.temporal import (
     told_as_one,
     told_once,
     told_together,
+    with_a_date,
     without,
 )
 
@@ -483,7 +484,7 @@ def _in_summaries(case: Tables, helped: pl.LazyFrame, p: Parameters) -> pl.LazyF
 
 def _unmet(case: Tables, helped: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Episodes of several needs by whose end, and so many days after, there was no help."""
-    needs = affirmed(case, *NEEDS).filter(pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD)
+    needs = affirmed(case, *NEEDS).filter(with_a_date())
     episodes = counted(
         needs,
         at_least=p.needs_at_least,

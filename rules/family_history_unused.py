@@ -345,6 +345,7 @@ from chronology.temporal import (
     children,
     coverage_scope,
     covered,
+    gathered,
     is_covered,
     not_around,
     put_together,
@@ -354,6 +355,7 @@ from chronology.temporal import (
     told_once,
     told_together,
     told_with,
+    with_a_date,
     without,
 )
 
@@ -509,7 +511,7 @@ def _decisions(case: Tables) -> pl.LazyFrame:
     made = pl.concat([said(case, *DECISIONS, statuses=SAID_BEFORE, part="decision"), referrals])
     return made.group_by(*ITS_OWN, "happening", "lo", "hi").agg(
         pl.col("agency_kind").first(),
-        pl.col("evidence").explode(keep_nulls=False, empty_as_null=False).unique(),
+        gathered("evidence").unique(),
         pl.col("sure").any(),
     )
 
@@ -558,7 +560,7 @@ def _known_elsewhere(decisions: pl.LazyFrame, history: pl.LazyFrame) -> pl.LazyF
         .group_by(key)
         .agg(
             _before=(pl.col("h_hi") <= pl.col("lo")).any(),
-            _told=pl.col("h_evidence").explode(keep_nulls=False, empty_as_null=False).unique(),
+            _told=gathered("h_evidence").unique(),
         )
     )
     return (
@@ -576,7 +578,7 @@ def _told_by_its_return(case: Tables, silent: pl.LazyFrame, p: Parameters) -> pl
     known. Not sure where it ends before the time in which it may have been written up."""
     first = pl.col("lo") - pl.duration(days=p.mentioned_before_days)
     last = pl.col("hi") + pl.duration(days=p.mentioned_after_days)
-    undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
+    undated = ~with_a_date()
     returns = shared(covered(case, summed_up=True))
     before = is_covered(silent, returns, first=first, last=pl.col("hi"), name="told", by=ITS_OWN)
     return (

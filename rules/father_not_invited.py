@@ -279,6 +279,7 @@ from chronology.temporal import (
     about_the_child,
     affirmed,
     coverage_scope,
+    gathered,
     negated,
     not_followed_by,
     put_together,
@@ -492,7 +493,7 @@ def _with_what_he_offered(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
     offered = (
         affirmed(case, "father_protective", part="offered or worried")
         .group_by("case_id")
-        .agg(offered=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False))
+        .agg(offered=gathered("evidence"))
     )
     return told.join(offered, on="case_id", how="left").with_columns(
         protective=pl.col("offered").is_not_null(),

@@ -460,6 +460,7 @@ from chronology.temporal import (
     children,
     counted,
     followed_by,
+    gathered,
     not_followed_by,
     of_children,
     of_each_child,
@@ -623,9 +624,7 @@ def _repeated(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         reviews,
         within_days=p.review_within_days,
     )
-    soon = found.group_by(*KEY, "first", "reached").agg(
-        review=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False)
-    )
+    soon = found.group_by(*KEY, "first", "reached").agg(review=gathered("evidence"))
     return (
         episodes.with_columns(first=pl.col("lo"))
         .join(missing, on=[*KEY, "first", "reached"], how="left")
@@ -687,7 +686,7 @@ def _with_what_is_said(falls: pl.LazyFrame, case: Tables, kids: pl.LazyFrame) ->
     told = of_children(affirmed(case, "faltering_growth"), kids).select(
         *KEY, reached="hi", _said="evidence"
     )
-    said_ = pl.col("_said").explode(empty_as_null=False, keep_nulls=False)
+    said_ = gathered("_said")
     beside = told.group_by(*KEY, "reached").agg(said_)
     return (
         falls.join(beside, on=[*KEY, "reached"], how="left")
@@ -705,7 +704,7 @@ def _first(measured: pl.LazyFrame) -> pl.LazyFrame:
             reached=pl.col("hi").min(),
             lo=pl.col("lo").min(),
             hi=pl.col("hi").max(),
-            evidence=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+            evidence=gathered("evidence"),
             sure=pl.col("sure").any(),
         )
     )
@@ -814,7 +813,7 @@ def _with_factors(episodes: pl.LazyFrame, case: Tables, p: Parameters) -> pl.Laz
         .group_by("_number", maintain_order=True)
         .agg(
             factors=pl.col("_factor"),
-            f_evidence=pl.col("f_evidence").explode(empty_as_null=False, keep_nulls=False),
+            f_evidence=gathered("f_evidence"),
         )
     )
     joined = numbered.join(before, on="_number", how="left").with_columns(

@@ -263,7 +263,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -276,6 +276,7 @@ from chronology.temporal import (
     not_followed_by,
     shared,
     told_together,
+    with_a_date,
     without,
     working_days,
 )
@@ -377,7 +378,7 @@ def _unanswered_for_good(case: Tables, said_so: pl.LazyFrame, p: Parameters) -> 
 def _known(requests: pl.LazyFrame, case: Tables, p: Parameters) -> pl.LazyFrame:
     """Adds whether it can be told that no answer came in time."""
     limit = last_day(working_days(p.answered_within_working_days), pl.col("hi"))
-    undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
+    undated = ~with_a_date()
     said_so = pl.col("_said").fill_null(False)
     return is_covered(
         requests, covered(case, summed_up=True), first=pl.col("lo"), last=limit, by=ASKER

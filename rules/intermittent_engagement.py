@@ -277,18 +277,20 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold
-from chronology.tables import AGENCY_KINDS, FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import AGENCY_KINDS, Tables
 from chronology.temporal import (
     KEY,
     about_the_child,
     affirmed,
     coverage_scope,
     followed_by,
+    gathered,
     negated,
     put_together,
     shared,
     told_together,
     told_with,
+    with_a_date,
 )
 
 CASE = ("case_id",)
@@ -389,7 +391,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
 
 def _cycles(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Cycles of one adult with one agency, then of one agency, then of all agencies together."""
-    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    dated = with_a_date()
     missed = shared(affirmed(case, *MISSES, part=MISSED).filter(dated))
     let_in = negated(case, "no_access", part=ATTENDED)
     came = pl.concat([affirmed(case, "appointment_attended", part=ATTENDED), let_in])
@@ -485,7 +487,7 @@ def _with_barriers(case: Tables, told: pl.LazyFrame) -> pl.LazyFrame:
         .join(barriers, on="case_id")
         .filter(pl.col("b_hi") >= pl.col("lo"), pl.col("b_lo") <= pl.col("hi"))
         .group_by("number")
-        .agg(pl.col("barrier").explode(empty_as_null=False, keep_nulls=False))
+        .agg(gathered("barrier"))
     )
     return (
         told.join(met, on="number", how="left")

@@ -296,7 +296,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import CHILD_ROLES, FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import CHILD_ROLES, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -312,6 +312,7 @@ from chronology.temporal import (
     shared,
     times_told,
     told_as_one,
+    with_a_date,
     without,
 )
 
@@ -460,7 +461,7 @@ def _late_by_date(case: Tables, p: Parameters) -> pl.LazyFrame:
         [it.select("case_id", "happening") for it in (negated(case, "late_booking"), few)]
     )
     bookings = without(affirmed(case, "antenatal_booking", part="booking"), early).filter(
-        pl.col("lo") > LONG_AGO, pl.col("hi") < FAR_AHEAD
+        with_a_date()
     )
     kids = case.persons.filter(pl.col("role").is_in(CHILD_ROLES)).select(
         "case_id",

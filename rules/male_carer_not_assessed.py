@@ -115,7 +115,7 @@ Abuse of an earlier partner is his own history
     | 2021-03-01 | police | Father: two domestic incidents with his ex-partner in 2018.                      | domestic abuse |
     | 2021-12-01 | children's social care | Nil to report.                                                  |                |
 
-    says: Records speak of abuse between the adults of a father or male partner.
+    says: Of a father or male partner, records speak of abuse between the adults.
     says: No assessment of him is recorded before or in the 45 working days after.
     raised: 2021-05-06
     expect: flag, medium, definite
@@ -129,7 +129,7 @@ The main carer of two small children, with low mood known to the GP
     | 2021-07-20 | GP             | Father attended with low mood and depression, started sertraline.        | mental health |
     | 2021-08-02 | health visitor | Baby thriving. Home visit, all well.                                     |               |
 
-    says: Records speak of mental ill health of a father or male partner.
+    says: Of a father or male partner, records speak of mental ill health.
     says: He is recorded as looking after the children for much of the time.
     raised: 2021-09-22
     expect: flag, high, definite
@@ -143,7 +143,7 @@ Convicted years before any return speaks, and now the nights are his
     | 2018-03-02 | police         | Ned 04/05/1991. Assault on former partner, community order.            | risky adult |
     | 2022-09-06 | health visitor | Mum well. Ned does the night feeds so she can rest.                    | main carer  |
 
-    says: Records speak of violence or another danger to others of a father or male partner.
+    says: Of a father or male partner, records speak of violence or another danger to others.
     raised: 2022-09-06
     expect: flag, high, possible
 
@@ -156,7 +156,7 @@ Two different things about a partner
     | 2021-08-02 | police | Mum's partner arrested, cocaine use disclosed in custody.                | substance misuse |
     | 2021-08-09 | health visitor | Clinic. Weight on 25th centile.                                  |                  |
 
-    says: Records speak of drug use and mental ill health of a father or male partner.
+    says: Of a father or male partner, records speak of drug use and mental ill health.
     raised: 2021-09-22
     expect: flag, high, definite
 
@@ -178,7 +178,7 @@ Abuse of the mother beside his temper
     | 2021-03-01 | midwife | Mum disclosed that partner pushed her. Domestic abuse discussed.         | domestic abuse |
     | 2021-07-20 | GP      | Partner says he has a short fuse, asks about anger management.           | carer temper   |
 
-    says: Records speak of a quick temper and abuse between the adults of a father or male partner.
+    says: Of a father or male partner, records speak of a quick temper and abuse between the adults.
     raised: 2021-05-06
     expect: flag, high, definite
 
@@ -249,7 +249,7 @@ Not met, and drinking
     | 2021-06-20 | GP                     | Father drinks a bottle of vodka a day.              | alcohol  |
     | 2021-07-01 | children's social care | Home visit. Father not spoken to, he was at work.   | not met  |
 
-    says: Records speak of drinking of a father or male partner.
+    says: Of a father or male partner, records speak of drinking.
     raised: 2021-08-20
     expect: flag, medium, definite
 
@@ -269,7 +269,7 @@ Said outright, of a man who drank
     |            | review | The stepfather had been drinking heavily for years and had lost his job.         | alcohol, acute stressor |
     |            | review | There was no assessment of the stepfather by any agency.                         | said outright |
 
-    says: Records speak of a great strain and drinking of a father or male partner.
+    says: Of a father or male partner, records speak of a great strain and drinking.
     expect: flag, high, definite
 
 Said outright beside one thing
@@ -279,7 +279,7 @@ Said outright beside one thing
     |            | review | Father was using heroin throughout.                                    | substance misuse |
     |            | review | Little was known about Father by the agencies involved.                | said outright |
 
-    says: Records speak of drug use of a father or male partner.
+    says: Of a father or male partner, records speak of drug use.
     expect: flag, medium, definite
 
 Nothing has a date
@@ -410,7 +410,7 @@ def words(m: Measure) -> Wording:
     told = []
     if factors:
         whom = "another man who minds the child" if m["other"] else "a father or male partner"
-        told.append(f"Records speak of {listed(factors)} of {whom}.")
+        told.append(f"Of {whom}, records speak of {listed(factors)}.")
     if m["main_carer"] and not m["other"]:
         told.append("He is recorded as looking after the children for much of the time.")
     if m["kind"] == "information_gap":

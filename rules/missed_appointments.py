@@ -301,6 +301,7 @@ from chronology.temporal import (
     children,
     counted,
     covered,
+    gathered,
     in_force,
     negated,
     not_followed_by,
@@ -491,7 +492,7 @@ def _summed_up(case: Tables, p: Parameters) -> pl.LazyFrame:
 def _with_ordinary(urgent: pl.LazyFrame, repeated: pl.LazyFrame) -> pl.LazyFrame:
     """Where a setting is raised with more attention, its other missed contacts stand beside it."""
     others = repeated.group_by(SETTING).agg(
-        more=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+        more=gathered("evidence"),
         more_lo=pl.col("lo").min(),
         more_hi=pl.col("hi").max(),
         more_n=pl.col("n").max(),
@@ -637,7 +638,7 @@ def _widest(episodes: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("reached").min(),
             pl.col("lo").min(),
             pl.col("hi").max(),
-            pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+            gathered("evidence"),
             pl.col("sure").any(),
         )
         .drop("stretch")

@@ -401,6 +401,7 @@ from chronology.temporal import (
     counted,
     covered,
     followed_by,
+    gathered,
     not_retold,
     not_same_day,
     of_children,
@@ -774,7 +775,7 @@ def _gaps(case: Tables, once_each: pl.LazyFrame, told: pl.LazyFrame) -> pl.LazyF
         pl.col("lo").min(),
         pl.col("hi").max(),
         pl.col("sure").any(),
-        evidence=pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        evidence=gathered("evidence"),
     )
     return findings(
         one.join(silent, on="case_id").join(

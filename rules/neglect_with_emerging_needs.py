@@ -422,6 +422,7 @@ from chronology.temporal import (
     affirmed,
     counted,
     coverage_scope,
+    gathered,
     last_day,
     not_done_by,
     one_account,
@@ -743,7 +744,7 @@ def _with_the_name(told: pl.LazyFrame, case: Tables) -> pl.LazyFrame:
         .join(named.select("case_id", n_hi="hi", named_evidence="evidence"), on="case_id")
         .filter(pl.col("n_hi") <= pl.col("shown"))
         .group_by("case_id")
-        .agg(pl.col("named_evidence").explode(empty_as_null=False, keep_nulls=False))
+        .agg(gathered("named_evidence"))
     )
     return told.join(beside, on="case_id", how="left").with_columns(
         named=pl.col("named_evidence").is_not_null(),

@@ -426,12 +426,13 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
     coverage_scope,
     followed_by,
+    gathered,
     in_the_entry,
     negated,
     one_account,
@@ -440,6 +441,7 @@ from chronology.temporal import (
     summed_up,
     told_by_a_return,
     told_with,
+    with_a_date,
     without,
 )
 
@@ -516,7 +518,7 @@ LET_GO = "let go on a word or an appearance"
 LESSER = ("closed on a word", HOPED, BESIDE, LET_GO)
 """What is raised with low attention by itself."""
 
-DATED = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+DATED = with_a_date()
 """Nearly every case has a concern and a closure: without dates they say nothing of each other."""
 
 
@@ -658,7 +660,7 @@ def _by_end(sequences: pl.LazyFrame) -> pl.LazyFrame:
     return sequences.group_by("case_id", "then_lo", "then_hi").agg(
         pl.col("lo").min(),
         pl.col("hi").min().alias("first_hi"),
-        pl.col("evidence").explode(empty_as_null=False, keep_nulls=False).unique(),
+        gathered("evidence").unique(),
         pl.col("sure").any(),
     )
 
@@ -814,6 +816,6 @@ def _untested(case: Tables, sequences: pl.LazyFrame) -> pl.LazyFrame:
     covering = told_by_a_return(open_ones, case, CLOSES, first=pl.col("lo"), last=pl.col("hi"))
     return covering.group_by("case_id", "lo", "hi").agg(
         pl.col("reached", "days").min(),
-        pl.col("evidence").explode(empty_as_null=False, keep_nulls=False),
+        gathered("evidence"),
         pl.col("sure").any(),
     )

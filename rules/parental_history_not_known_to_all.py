@@ -386,6 +386,7 @@ from chronology.temporal import (
     affirmed,
     coverage_scope,
     covered,
+    gathered,
     ground,
     is_covered,
     negated,
@@ -712,7 +713,7 @@ def _by_adult(
         .agg(
             holding=pl.coalesce("name", "agency").unique().sort(),
             h_lo=pl.col("lo").min(),
-            h_evidence=pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+            h_evidence=gathered("evidence"),
         )
     )
     reached = pl.coalesce(pl.col("e_hi").filter("sure").min(), pl.col("e_hi").min())

@@ -316,6 +316,7 @@ from chronology.temporal import (
     counted,
     coverage_scope,
     covered,
+    gathered,
     ground,
     is_covered,
     last_day,
@@ -507,7 +508,7 @@ def _by_agencies(unweighed: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         .agg(
             pl.col("lo").min(),
             pl.col("hi").max(),
-            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+            gathered("evidence"),
             agencies.n_unique().cast(pl.Int64).alias("n"),
             agencies.filter("sure").n_unique().alias("surely"),
         )

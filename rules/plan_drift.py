@@ -319,7 +319,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold, times
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import LONG_AGO, Tables
 from chronology.temporal import (
     Reach,
     about_the_child,
@@ -334,6 +334,7 @@ from chronology.temporal import (
     summed_up,
     told_as_one,
     told_once,
+    with_a_date,
     without,
 )
 
@@ -480,7 +481,7 @@ def _referred_again(case: Tables, ended: pl.LazyFrame, p: Parameters) -> pl.Lazy
     referred = affirmed(
         case, "safeguarding_referral", "referred_again", "anonymous_referral", part=AGAIN
     )
-    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    dated = with_a_date()
     # nearly every case has an end and a referral: without dates they say nothing of each other
     return _on_a_later_day(
         ended.filter(dated), referred.filter(dated), months(p.referred_within_months)

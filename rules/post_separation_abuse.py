@@ -390,7 +390,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -411,6 +411,7 @@ from chronology.temporal import (
     shared,
     told_as_one,
     told_together,
+    with_a_date,
     without,
 )
 
@@ -641,7 +642,7 @@ def _contact_unknown(case: Tables, closed: pl.LazyFrame, reviewed: pl.LazyFrame)
     spoken = pl.concat(
         [negated(case, "contact_after_separation").select(CASE), reviewed.select(CASE)]
     ).unique()
-    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    dated = with_a_date()
     silent = closed.filter(~pl.col("contact"), "sure", dated)
     return silent.join(spoken, on=CASE, how="anti")
 
@@ -688,7 +689,7 @@ def _not_looked_at(
     columns = ("case_id", "happening", "lo", "hi", "evidence", "sure", "ground")
     rows = pl.concat([told.select(columns), unseen.select(columns)])
     last = last_day(within, pl.col("hi"))
-    undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
+    undated = ~with_a_date()
     return is_covered(
         rows, covered(case, LOOKS_AT_CONTACT, summed_up=True), first=pl.col("lo"), last=last
     ).with_columns(_known=pl.col("covered") | undated, sure=pl.col("sure") & pl.col("covered"))

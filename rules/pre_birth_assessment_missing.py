@@ -370,13 +370,14 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold
-from chronology.tables import CHILD_ROLES, FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import CHILD_ROLES, Tables
 from chronology.temporal import (
     KEY,
     affirmed,
     age_scope,
     counted,
     covered,
+    gathered,
     ground,
     is_covered,
     of_each_child,
@@ -387,6 +388,7 @@ from chronology.temporal import (
     those,
     told_as_one,
     told_together,
+    with_a_date,
     without,
 )
 
@@ -581,10 +583,8 @@ def _in_pregnancy(rows: pl.LazyFrame, pregnancies: pl.LazyFrame) -> pl.LazyFrame
     """Dated occurrences of each child's pregnancy; sure where they lie in it however dated."""
     can = (pl.col("hi") >= pl.col("begun_lo")) & (pl.col("lo") < pl.col("end_hi"))
     must = (pl.col("lo") >= pl.col("begun_hi")) & (pl.col("hi") < pl.col("end_lo"))
-    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
-    return (
-        of_each_child(rows, pregnancies).filter(dated, can).with_columns(sure=pl.col("sure") & must)
-    )
+    during = of_each_child(rows, pregnancies).filter(with_a_date(), can)
+    return during.with_columns(sure=pl.col("sure") & must)
 
 
 def _known(case: Tables, pregnancies: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
@@ -733,7 +733,7 @@ def _any_other(
         .group_by("_row")
         .agg(
             _surely=must.any(),
-            evidence=pl.col("evidence").explode(keep_nulls=False, empty_as_null=False).unique(),
+            evidence=gathered("evidence").unique(),
         )
     )
 

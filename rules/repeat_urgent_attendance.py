@@ -339,6 +339,7 @@ from chronology.temporal import (
     counted,
     coverage_scope,
     entries,
+    gathered,
     ground,
     in_force,
     negated,
@@ -616,7 +617,7 @@ def _gaps(case: Tables, days: pl.LazyFrame, told: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("lo").min(),
         pl.col("hi").max(),
         pl.col("sure").any(),
-        evidence=pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        evidence=gathered("evidence"),
     )
     return findings(
         one.join(silent, on="case_id").join(

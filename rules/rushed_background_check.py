@@ -263,7 +263,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold
-from chronology.tables import FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -275,6 +275,7 @@ from chronology.temporal import (
     told_by_a_return,
     told_together,
     told_with,
+    with_a_date,
 )
 
 CASE = ("case_id",)
@@ -365,7 +366,7 @@ def _told(case: Tables, unadvised: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Adds ``_known``: whether a return would tell of advice, or the day isn't known."""
     span = pl.duration(days=p.advice_within_days)
     first, last = pl.col("lo") - span, pl.col("hi") + span
-    undated = (pl.col("lo") == LONG_AGO) | (pl.col("hi") == FAR_AHEAD)
+    undated = ~with_a_date()
     return told_by_a_return(unadvised, case, ASKS_LAWYERS, first=first, last=last).with_columns(
         _known=pl.col("told") | undated
     )

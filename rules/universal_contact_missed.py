@@ -368,7 +368,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, listed, rule, threshold
-from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, Tables
+from chronology.tables import EVIDENCE, Tables
 from chronology.temporal import (
     about_the_child,
     affirmed,
@@ -376,6 +376,7 @@ from chronology.temporal import (
     coverage_scope,
     covered,
     days,
+    gathered,
     ground,
     is_covered,
     last_day,
@@ -385,6 +386,7 @@ from chronology.temporal import (
     shared,
     those,
     told_as_one,
+    with_a_date,
     without,
 )
 
@@ -543,7 +545,7 @@ def _unspoken(times: pl.LazyFrame, spoken: pl.LazyFrame, p: Parameters) -> pl.La
 
 def _late(times: pl.LazyFrame, done: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     """Contacts done after their time, where none can surely be said to have been in it."""
-    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    dated = with_a_date()
     last = pl.col("due_hi") + pl.duration(days=p.late_within_days)
     # where only the month of birth is known, a visit in time by its latest day is not late
     late = dated & (pl.col("hi") > pl.col("due_hi")) & (pl.col("lo") <= last)
@@ -556,7 +558,7 @@ def _late(times: pl.LazyFrame, done: pl.LazyFrame, p: Parameters) -> pl.LazyFram
         .agg(
             pl.col("lo").filter(late).min(),
             pl.col("hi").filter(late).min(),
-            pl.col("evidence").filter(late).explode(empty_as_null=False, keep_nulls=False),
+            gathered(pl.col("evidence").filter(late)),
             late=late.any() & ~in_time.any(),
             sure=~perhaps.any() & (late & (pl.col("hi") <= last)).any(),
         )

@@ -337,6 +337,7 @@ from chronology.temporal import (
     affirmed,
     age_scope,
     children,
+    gathered,
     last_day,
     not_done_by,
     not_followed_by,
@@ -612,7 +613,7 @@ def _with_advice(told: pl.LazyFrame, case: Tables, kids: pl.LazyFrame) -> pl.Laz
     advice = (
         given.join(planned, on=["case_id", "happening"], how="anti")
         .group_by(KEY)
-        .agg(advice=pl.col("evidence").explode(empty_as_null=False, keep_nulls=False))
+        .agg(advice=gathered("evidence"))
     )
     return told.join(advice, on=list(KEY), how="left").with_columns(
         advised=pl.col("advice").is_not_null(),

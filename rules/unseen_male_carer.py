@@ -345,6 +345,7 @@ from chronology.temporal import (
     affirmed,
     age_scope,
     covered,
+    gathered,
     negated,
     put_together,
     said,
@@ -622,7 +623,7 @@ def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
 
 
 def _gathered(rows: pl.LazyFrame, name: str) -> pl.LazyFrame:
-    evidence = pl.col("evidence").explode(empty_as_null=False, keep_nulls=False)
+    evidence = gathered("evidence")
     return rows.group_by(AGENCY).agg(evidence.unique().alias(name))
 
 

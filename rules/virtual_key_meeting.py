@@ -213,6 +213,7 @@ from chronology.temporal import (
     about_the_child,
     affirmed,
     coverage_scope,
+    gathered,
     negated,
     shared,
     told_by_a_return,
@@ -321,7 +322,7 @@ def _remote_meetings(case: Tables, p: Parameters) -> pl.LazyFrame:
         about.join(remote.select(here).unique(), on=here, how="semi")
         .group_by("case_id", "lo", "hi")
         .agg(
-            pl.col("evidence").explode(empty_as_null=False, keep_nulls=False).unique(),
+            gathered("evidence").unique(),
             pl.col("sure").any(),
         )
         .with_columns(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, SUMMARY, Tables
-from chronology.temporal.occurrences import KEY, shared
+from chronology.temporal.occurrences import KEY, gathered, shared
 
 _SUMMED_UP = (pl.col("basis") == SUMMARY).fill_null(False)
 
@@ -132,7 +132,7 @@ def _with_contacts_around(
         told.join(contacts, on=keys)
         .filter(touches)
         .group_by(*keys, "lo", "hi")
-        .agg(evidence=pl.col("c_evidence").explode(empty_as_null=False, keep_nulls=False))
+        .agg(evidence=gathered("c_evidence"))
     )
     nothing = pl.lit([], dtype=EVIDENCE)
     return told.join(around, on=[*keys, "lo", "hi"], how="left").with_columns(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.tables import FAR_AHEAD, LONG_AGO
-from chronology.temporal.occurrences import put_together, shared
+from chronology.temporal.occurrences import gathered, put_together, shared, with_a_date
 from chronology.temporal.reach import Reach, last_day
 from chronology.temporal.windows import once
 
@@ -40,7 +40,7 @@ def done_late(
         pairs = pairs.filter((pl.col("t_lo") < pl.col("lo")) | (pl.col("t_hi") < pl.col("hi")))
     pairs = shared(pairs)
     known = (pl.col("t_lo") > LONG_AGO) & (pl.col("t_hi") < FAR_AHEAD)
-    known &= (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    known &= with_a_date()
     belongs = pl.duration(days=belongs_days)
     last = pl.col("due_middle") + belongs
     nearest = (
@@ -113,8 +113,6 @@ def _one_a_day(occurrences: pl.LazyFrame) -> pl.LazyFrame:
     return (
         once(occurrences, ("case_id",))
         .group_by(_STEP)
-        .agg(
-            pl.col("evidence").explode(empty_as_null=False, keep_nulls=False), pl.col("sure").any()
-        )
+        .agg(gathered("evidence"), pl.col("sure").any())
         .with_columns(middle=pl.col("lo") + (pl.col("hi") - pl.col("lo")) / 2)
     )

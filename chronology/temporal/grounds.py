@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from chronology.tables import FAR_AHEAD, LONG_AGO, Attention
-from chronology.temporal.occurrences import KEY
+from chronology.temporal.occurrences import KEY, gathered
 
 LEVELS: tuple[Attention, ...] = ("high", "medium", "low")
 
@@ -59,7 +59,7 @@ def told_as_one(grounds: Sequence[pl.LazyFrame], *, by: Sequence[str] = KEY) -> 
             pl.col("n").max(),
             begins.fill_null(LONG_AGO).alias("lo"),
             pl.max_horizontal(ends, begins).fill_null(FAR_AHEAD).alias("hi"),
-            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False).unique(),
+            gathered("evidence").unique(),
             sure.any(),
         )
         .with_columns(

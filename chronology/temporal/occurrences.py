@@ -244,6 +244,17 @@ def _dated(events: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+def gathered(evidence: str | pl.Expr = "evidence") -> pl.Expr:
+    """The entries of all rows of a group in one list; a row without evidence adds none."""
+    column = pl.col(evidence) if isinstance(evidence, str) else evidence
+    return column.explode(empty_as_null=False, keep_nulls=False)
+
+
+def with_a_date() -> pl.Expr:
+    """Whether an occurrence has a date at all, however coarse."""
+    return (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+
+
 def put_together(*evidence: str | pl.Expr) -> pl.Expr:
     """The entries of several columns of evidence as one list, in their order; a null has none.
 

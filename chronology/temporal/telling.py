@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from chronology.tables import FAR_AHEAD, LONG_AGO
-from chronology.temporal.occurrences import KEY, put_together, shared
+from chronology.temporal.occurrences import KEY, gathered, put_together, shared, with_a_date
 from chronology.temporal.sequence import without
 
 MOST_TOLD = 50
@@ -40,7 +40,7 @@ def told_together(
             pl.col("hi").min().alias("reached"),
             pl.col("lo").min(),
             pl.col("hi").max(),
-            pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+            gathered("evidence"),
             pl.col("sure").any(),
             *figures,
         )
@@ -60,7 +60,7 @@ def told_once(
         pl.col("hi").min().alias("reached"),
         pl.col("lo").min(),
         pl.col("hi").max(),
-        pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        gathered("evidence"),
         pl.col("sure").any(),
         *figures,
     )
@@ -95,11 +95,11 @@ def told_with(
         .sort("_said", "_episode")
         .unique("_said", keep="first", maintain_order=True)
     )
-    dated = (pl.col("lo") > LONG_AGO) & (pl.col("hi") < FAR_AHEAD)
+    dated = with_a_date()
     told = met.group_by("_episode").agg(
         s_lo=pl.col("lo").filter(dated).min(),
         s_hi=pl.col("hi").filter(dated).max(),
-        s_evidence=pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        s_evidence=gathered("evidence"),
         s_sure=pl.col("sure").any(),
     )
     both = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from chronology.temporal.occurrences import KEY, shared
+from chronology.temporal.occurrences import KEY, gathered, shared
 
 
 def within(occurrences: pl.LazyFrame, first: pl.Expr, last: pl.Expr) -> pl.LazyFrame:
@@ -29,7 +29,7 @@ def once(occurrences: pl.LazyFrame, by: Sequence[str] = KEY) -> pl.LazyFrame:
         pl.when(agree).then(agreed_lo).otherwise(pl.col("lo").min()).alias("lo"),
         pl.when(agree).then(agreed_hi).otherwise(pl.col("hi").max()).alias("hi"),
         *others,
-        pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+        gathered("evidence"),
         pl.col("sure").any(),
     )
 
@@ -121,7 +121,7 @@ class Windows:
             .group_by("episode", "sure")
             .agg(
                 pl.col(*self.by, "n", "reached", "soonest", "lo", "hi").first(),
-                pl.col("evidence").explode(keep_nulls=False, empty_as_null=False),
+                gathered("evidence"),
             )
             .select(*self.by, "n", "reached", "soonest", "lo", "hi", "evidence", "sure")
         )
