@@ -68,6 +68,17 @@ A conference in a summary, to which the absent father was asked
 
     expect: nothing found
 
+A discussion of professionals that begins an enquiry and books the conference
+    child born 2021-06-03
+    father Tom
+    under review 2020-09-01 to 2021-12-31
+
+    | date       | agency                 | record                                                                                | evidence |
+    | 2021-07-01 | health visitor         | Tom there, holding baby.                                                              |          |
+    | 2021-08-02 | children's social care | In person: police, midwife, HV, legal adviser. S47 enquiry begun. ICPC on 16 August. |          |
+
+    expect: nothing found
+
 Sent away, and told afterwards
     under review 2020-09-01 to 2021-12-31
 
@@ -417,7 +428,9 @@ def _without_him(case: Tables, p: Parameters) -> pl.LazyFrame:
     heard = affirmed(case, "assessment", part="meeting").join(
         who_came, on=["case_id", "happening"], how="semi"
     )
-    meetings = pl.concat([affirmed(case, *MEETINGS, part="meeting"), heard])
+    # a discussion that begins an enquiry, and books a conference, is one of professionals
+    begins = affirmed(case, "enquiry_begun")
+    meetings = without(pl.concat([affirmed(case, *MEETINGS, part="meeting"), heard]), begins)
     named = said(case, *SPOKEN_OF, "male_carer_not_seen", statuses=("affirmed", "negated"))
     before, after = pl.duration(days=p.before_days), p.before_days + p.after_days
     early = without(meetings, named).with_columns(pl.col("lo", "hi") - before)
