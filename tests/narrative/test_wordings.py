@@ -39,7 +39,7 @@ Cut herself slicing bread. | serious_mental_illness -
 Phoned Mum about clinic, no answer x2, message left. | missed_repeatedly -
 Rang Keeley, no reply x2, text sent. | no_access -
 Rang the bell, no reply. | no_access affirmed
-6 week contact made by telephone, all well. | universal_contact_left_out -
+Antenatal contact at 33 weeks, by phone. | universal_contact_left_out -
 6-8 week review by post, not returned. | universal_contact_left_out affirmed
 Called at the flat on 4th and 9th, no answer x2. | missed_repeatedly affirmed
 Called off by Jade on the doorstep, baby asleep. | appointment_cancelled affirmed mother
