@@ -14,6 +14,9 @@ print of fingers, a hand, teeth or an object. It is raised
   within twelve months, whatever was done about the first; and when a record or review says outright
   that an earlier injury was not recognised, examined or referred.
 
+In a summary of several agencies any bruise or other injury of such a child counts as the earlier one where an
+injury of the kinds above, a collapse, a death or the incident under review followed: that is possible.
+
 Every baby under six months counts as not mobile; from six to twelve months a child who is not
 recorded as moving counts as possibly not mobile; an older child only where records say so.
 
@@ -318,6 +321,24 @@ A schoolchild, the mother, a birthmark, nothing found
 
     expect: not applicable
 
+A summary that tells of a lesser injury, and of a graver one later
+    | date        | agency         | record                                                 | evidence       |
+    | Spring 2021 | midwife        | Home visit, all well.                                  |                |
+    | Summer 2021 | health visitor | Six-week-old baby with a small bruise, mother unsure how. | earlier injury |
+    | Autumn 2021 | hospital       | Baby found unresponsive, subdural haemorrhage on CT.   | later injury   |
+    | Winter 2021 | nursery        | Sibling settled.                                       |                |
+
+    expect: flag, medium, possible
+
+A summary that tells of the lesser injury alone
+    | date        | agency         | record                                                 | evidence |
+    | Spring 2021 | midwife        | Home visit, all well.                                  |          |
+    | Summer 2021 | health visitor | Six-week-old baby with a small bruise, mother unsure how. |       |
+    | Autumn 2021 | hospital       | Baby admitted with bronchiolitis.                      |          |
+    | Winter 2021 | nursery        | Sibling settled.                                       |          |
+
+    expect: nothing found
+
 A documented mark, scratches, and nothing seen
     child born 2024-01-01
     under review 2023-06-01 to 2024-12-31
@@ -376,6 +397,7 @@ from chronology.temporal import (
     put_together,
     said,
     shared,
+    summed_up,
     told_as_one,
     without,
 )
@@ -390,6 +412,9 @@ PARTS = {
 
 EXAMINERS = ("hospital", "paediatrics", "urgent_care")
 """Agencies whose records would hold a paediatric examination."""
+
+LESSER = ("bruise", "other_injury")
+"""What else may have been the earlier injury, where a summary tells of one."""
 
 GRAVE = ("index_incident", "child_collapsed", "child_died")
 RESPONSE = ("safeguarding_referral", "strategy_discussion", "section_47")
@@ -482,7 +507,8 @@ def scope(case: Tables, p: Parameters) -> pl.LazyFrame:
     """Cases without a baby of that age, or without a return about that time."""
     stated = negated(case, "mobile").select("case_id").unique()
     months = f"{p.mobile_by_months}mo"
-    return age_scope(case, months, stage=f"under {p.mobile_by_months} months").join(
+    stage = f"under {p.mobile_by_months} months"
+    return age_scope(case, months, stage=stage, summed_up=True).join(
         stated, on="case_id", how="anti"
     )
 
@@ -502,7 +528,7 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
             ground(told.filter("sure"), "unanswered", "high"),
             ground(told.filter(~pl.col("sure"), ~pl.col("doubtful")), "unanswered", "medium"),
             ground(told.filter("doubtful"), "doubtful", "medium"),
-            _later(case, kids, marks, p),
+            _later(case, kids, pl.concat([marks, _lesser(case, kids, marks, p)]), marks, p),
             ground(about_the_child(outright, case), "outright", "medium"),
         ]
     )
@@ -515,8 +541,20 @@ def _marks(case: Tables, kids: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
         evidence=_parts(pl.col("concept").replace(PARTS)), doubtful=pl.lit(False)
     )
     queried = doubted(case, *PARTS, part="doubtful mark").with_columns(doubtful=pl.lit(True))
-    rows = without(pl.concat([seen, queried]), affirmed(case, "birthmark_documented"))
-    before = before_the_incident(rows, case)
+    return _on_a_baby(case, kids, pl.concat([seen, queried]), p)
+
+
+def _lesser(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Other injuries that a summary of several agencies tells of: a graver one may have followed."""
+    rows = affirmed(case, *LESSER, part="earlier injury").with_columns(doubtful=pl.lit(False))
+    told = without(rows.join(summed_up(case), on="case_id", how="semi"), marks)
+    return _on_a_baby(case, kids, told, p).with_columns(sure=pl.lit(False))
+
+
+def _on_a_baby(case: Tables, kids: pl.LazyFrame, rows: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+    """Those before the incident under review on a child who may not have been mobile."""
+    unexplained = without(rows, affirmed(case, "birthmark_documented"))
+    before = before_the_incident(unexplained, case)
     mine = of_children(before, kids)
     eye = (pl.col("concept") == "subconjunctival_haemorrhage").all()
     figures = mine.group_by(*KEY, "happening").agg(eye=eye, doubtful=pl.col("doubtful").all())
@@ -595,7 +633,9 @@ def _missing(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameter
     )
 
 
-def _later(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
+def _later(
+    case: Tables, kids: pl.LazyFrame, earlier: pl.LazyFrame, marks: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
     """Marks that another injury or the incident under review followed."""
     grave = of_children(affirmed(case, *GRAVE), kids)
     row = (*KEY, "happening", "lo", "hi", "evidence", "sure")
@@ -610,7 +650,7 @@ def _later(case: Tables, kids: pl.LazyFrame, marks: pl.LazyFrame, p: Parameters)
     x_lo, x_hi = pl.col("x_lo"), pl.col("x_hi")
     must = (x_lo > pl.col("hi") + after) & (x_hi <= pl.col("lo") + until)
     pairs = (
-        marks.select(row)
+        earlier.select(row)
         .join(harmed, on=list(KEY))
         .filter(
             pl.col("happening") != pl.col("x_happening"),

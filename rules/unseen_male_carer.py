@@ -78,6 +78,49 @@ He came to a visit in a month that begins before the birth year's days that coun
 
     expect: flag, medium, possible
 
+A summary that twice speaks of a man and leaves it there
+    child born 2021-10-04
+
+    | date        | agency         | record                                          | evidence   |
+    | Spring 2021 | midwife        | Booked at eleven weeks. Lives with her partner. | label only |
+    | Summer 2021 | GP             | Whooping cough vaccine.                         |            |
+    | Autumn 2021 | health visitor | Visit, partner asleep upstairs. Baby gaining weight. | label only |
+    | Winter 2021 | nursery        | Sibling settled.                                |            |
+
+    says: Male carer of whom a summary tells nothing more
+    expect: flag, medium, possible
+
+Without a birth date, where the words tell of a baby
+    | date        | agency         | record                                          | evidence   |
+    | Spring 2021 | midwife        | Booked at eleven weeks. Lives with her partner. | label only |
+    | Summer 2021 | GP             | Whooping cough vaccine.                         |            |
+    | Autumn 2021 | health visitor | Six-week-old baby gaining weight. Partner asleep upstairs. | label only |
+    | Winter 2021 | nursery        | Sibling settled.                                |            |
+
+    expect: flag, medium, possible
+
+A summary that speaks of him once
+    child born 2021-10-04
+
+    | date        | agency         | record                                          | evidence |
+    | Spring 2021 | midwife        | Booked at eleven weeks. Lives with her partner. |          |
+    | Summer 2021 | GP             | Whooping cough vaccine.                         |          |
+    | Autumn 2021 | health visitor | Visit, baby gaining weight.                     |          |
+    | Winter 2021 | nursery        | Sibling settled.                                |          |
+
+    expect: not assessable
+
+A summary in which somebody met him
+    child born 2021-10-04
+
+    | date        | agency         | record                                          | evidence |
+    | Spring 2021 | midwife        | Booked at eleven weeks. Lives with her partner. |          |
+    | Summer 2021 | midwife        | Father attended and told the midwife of his work on nights. |          |
+    | Autumn 2021 | GP             | Whooping cough vaccine.                         |          |
+    | Winter 2021 | nursery        | Sibling settled. Lives with mother's partner.   |          |
+
+    expect: not assessable
+
 A man who has no part in the child's life
     child born 2016-06-03
     under review 2020-09-01 to 2021-12-31
@@ -339,17 +382,20 @@ from __future__ import annotations
 import polars as pl
 
 from chronology.rule import Measure, Params, Wording, findings, rule, threshold, times
-from chronology.tables import EVIDENCE, Tables
+from chronology.tables import EVIDENCE, FAR_AHEAD, LONG_AGO, Tables
 from chronology.temporal import (
+    KEY,
     about_the_child,
     affirmed,
     age_scope,
+    children,
     covered,
     gathered,
     negated,
     put_together,
     said,
     shared,
+    summed_up,
     told_once,
     under_age,
     without,
@@ -359,6 +405,9 @@ AGENCY = ("case_id", "person_id", "agency")
 
 HIS_OWN = ("mental_health", "substance_misuse", "alcohol", "risky_adult", "domestic_abuse")
 """What an agency that has it on record of the father knows him by."""
+
+MEN = ("father", "male_partner")
+A_BABY = ("infant_stated", "birth", "new_birth_visit")
 
 RECORDS_FAMILIES = ("midwifery", "health_visiting", "gp", "childrens_social_care", "early_help")
 """Agencies that are expected to know who a baby's carers are."""
@@ -390,6 +439,13 @@ class Parameters(Params):
         "another agency met him",
         basis="project default",
     )
+    mentions_in_a_summary: int = threshold(
+        2,
+        ge=1,
+        le=20,
+        description="entries of a summary of several agencies that speak of a man and not of who he is",
+        basis="project default",
+    )
 
 
 def words(m: Measure) -> Wording:
@@ -405,6 +461,13 @@ def words(m: Measure) -> Wording:
         return Wording(
             "A record says that nobody met, knew or asked about a man in the child's life.",
             title="Father or male carer whom nobody asked about",
+        )
+    if m["summary"]:
+        return Wording(
+            f"The summary speaks of a father or partner {times(m['labels'])} while the child was unborn or a "
+            "baby, and tells nowhere who he is or that anybody met him.",
+            "Ask each agency: whom did you record as the baby's father or male carer, and who met him?",
+            title="Male carer of whom a summary tells nothing more",
         )
     spoken = (
         f"speaks of a father or partner {times(m['labels'])} and does not say who he is"
@@ -453,17 +516,29 @@ def find(case: Tables, p: Parameters) -> pl.LazyFrame:
     )
     open_ones = shared(expected.join(explained.unique(), on="case_id", how="anti"))
     unmet = _not_met(case, open_ones, p)
-    return pl.concat([_unnamed(case, unmet, p), _outright(case), _not_returned(case, explained, p)])
+    return pl.concat(
+        [
+            _unnamed(case, unmet, p),
+            _in_a_summary(case, expected, explained, p),
+            _outright(case),
+            _not_returned(case, explained, p),
+        ]
+    )
+
+
+def _months(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """From booking until the baby is so old: the days that count."""
+    until = f"{p.until_days_after_birth + 1}d"
+    spans = under_age(case, until, before_birth_days=p.from_days_before_birth)
+    return spans.filter(pl.col("first") <= pl.col("last"))
 
 
 def _expected(case: Tables, p: Parameters) -> pl.LazyFrame:
     """The agencies whose return speaks of those months, each with how much of them."""
-    spans = under_age(
-        case, f"{p.until_days_after_birth + 1}d", before_birth_days=p.from_days_before_birth
-    ).filter(pl.col("first") <= pl.col("last"))
     returns = covered(case, RECORDS_FAMILIES)
     return (
-        spans.join(returns, on="case_id", suffix="_covered")
+        _months(case, p)
+        .join(returns, on="case_id", suffix="_covered")
         .filter(
             pl.col("first_covered") <= pl.col("last"), pl.col("last_covered") >= pl.col("first")
         )
@@ -479,10 +554,8 @@ def _not_met(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
 
     ``excused`` are those whose saying nothing at all means little: he is on record elsewhere.
     """
-    seen = said(case, "male_carer_not_seen", statuses=("negated",))
-    met = pl.concat([seen, affirmed(case, "father_met", "male_carer_assessed")])
     in_time = shared(
-        expected.join(_his(met), on="case_id").filter(
+        expected.join(_his(_met(case)), on="case_id").filter(
             pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last")
         )
     )
@@ -513,6 +586,18 @@ def _not_met(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
         .with_columns(excused=few & pl.col("known").is_not_null())
         .drop("met", "known", "entries")
     )
+
+
+def _met(case: Tables) -> pl.LazyFrame:
+    """What tells that he was there, spoken with or assessed."""
+    seen = said(case, "male_carer_not_seen", statuses=("negated",))
+    return pl.concat([seen, affirmed(case, "father_met", "male_carer_assessed")])
+
+
+def _labels(case: Tables) -> pl.LazyFrame:
+    """What speaks of a man in the child's life, whether or not it says who he is."""
+    labels = ("male_carer", "male_carer_not_seen", "male_carer_assessed")
+    return said(case, *labels, statuses=("affirmed", "negated"), part="label only")
 
 
 def _his(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -553,15 +638,7 @@ def _outright(case: Tables) -> pl.LazyFrame:
 
 def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     named = shared(affirmed(case, "male_carer_identified", part="named here"))
-    spoken = said(
-        case,
-        "male_carer",
-        "male_carer_not_seen",
-        "male_carer_assessed",
-        statuses=("affirmed", "negated"),
-        part="label only",
-    )
-    spoken = without(spoken, named)
+    spoken = without(_labels(case), named)
     windows = shared(expected.select(*AGENCY, "first", "last"))
     by_agency = ["case_id", "agency"]
     in_time = shared(
@@ -613,6 +690,7 @@ def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
         raised_on=pl.col("last"),
         measure={
             "outright": pl.lit(False),
+            "summary": pl.lit(False),
             "agency": pl.coalesce("name", "agency"),
             "labels": pl.col("labels").list.len(),
             "elsewhere": pl.col("elsewhere").list.len() > 0,
@@ -620,6 +698,47 @@ def _unnamed(case: Tables, expected: pl.LazyFrame, p: Parameters) -> pl.LazyFram
             "weeks": pl.lit(p.until_days_after_birth // 7),
         },
     )
+
+
+def _in_a_summary(
+    case: Tables, expected: pl.LazyFrame, explained: pl.LazyFrame, p: Parameters
+) -> pl.LazyFrame:
+    """Babies of whose father or male carer a summary speaks, and tells nothing more."""
+    told = shared(_told_of(case, p).join(expected, on=list(KEY), how="anti"))
+    known = pl.concat([affirmed(case, "male_carer_identified"), _met(case)])
+    surely = pl.col("lo") >= pl.col("first"), pl.col("hi") <= pl.col("last")
+    somebody = told.join(known.drop("person_id"), on="case_id").filter(*surely).select(KEY)
+    spoken = _labels(case).filter(pl.col("who").is_in(MEN))
+    rows = (
+        told.join(explained.unique(), on="case_id", how="anti")
+        .join(somebody.unique(), on=list(KEY), how="anti")
+        .join(spoken.drop("person_id"), on="case_id")
+        .filter(pl.col("hi") >= pl.col("first"), pl.col("lo") <= pl.col("last"))
+        .group_by(KEY)
+        .agg(
+            pl.col("lo").min(),
+            pl.col("hi").max(),
+            evidence=gathered("evidence").unique(),
+            labels=pl.col("happening").n_unique(),
+            sure=pl.lit(False),
+        )
+        .filter(pl.col("labels") >= p.mentions_in_a_summary)
+    )
+    return findings(
+        rows,
+        attention="medium",
+        measure={"outright": pl.lit(False), "summary": pl.lit(True), "labels": pl.col("labels")},
+    )
+
+
+def _told_of(case: Tables, p: Parameters) -> pl.LazyFrame:
+    """Babies that a summary tells of: by date of birth, or in words, and then on any day."""
+    kids = children(case).join(summed_up(case), on="case_id", how="semi")
+    dated = _months(case, p).join(kids.select(KEY), on=list(KEY), how="semi")
+    in_words = affirmed(case, *A_BABY).select("case_id").unique()
+    undated = kids.filter(pl.col("born_lo").is_null()).join(in_words, on="case_id", how="semi")
+    days = pl.lit(LONG_AGO).alias("first"), pl.lit(FAR_AHEAD).alias("last")
+    return pl.concat([dated.select(*KEY, "first", "last"), undated.select(*KEY, *days)])
 
 
 def _gathered(rows: pl.LazyFrame, name: str) -> pl.LazyFrame:
@@ -639,11 +758,8 @@ def _not_returned(case: Tables, explained: pl.LazyFrame, p: Parameters) -> pl.La
     silent = case.coverage.filter(
         pl.col("asked"), ~pl.col("returned"), pl.col("agency_kind").is_in(RECORDS_FAMILIES)
     )
-    spans = under_age(
-        case, f"{p.until_days_after_birth + 1}d", before_birth_days=p.from_days_before_birth
-    ).filter(pl.col("first") <= pl.col("last"))
     rows = (
-        silent.join(spans, on="case_id")
+        silent.join(_months(case, p), on="case_id")
         .join(explained.unique(), on="case_id", how="anti")
         .with_columns(
             lo=pl.col("first"),
