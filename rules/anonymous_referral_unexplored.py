@@ -76,7 +76,7 @@ A grandfather's worry put down to a dispute, and closed
     | 2021-09-06 | children's social care | Grandad rang, worried about who minds her. NFA, logged as dispute.      | concern dismissed, closed  |
 
     says: An anonymous or public referral was closed and no visit, check or enquiry is recorded.
-    says: The record says that the concern of a relative, neighbour or caller was put down to a motive, or not followed up as another's would be.
+    says: The record says that the concern of a relative, neighbour or caller was put down to a motive, went no further, or was not followed up as another's would be.
     raised: 2021-09-06
     expect: flag, high, definite
 
@@ -438,7 +438,7 @@ def words(m: Measure) -> Wording:
     if "dismissed" in m["grounds"]:
         told.append(
             "The record says that the concern of a relative, neighbour or caller was put down to "
-            "a motive, or not followed up as another's would be."
+            "a motive, went no further, or was not followed up as another's would be."
         )
     return Wording(" ".join(told))
 

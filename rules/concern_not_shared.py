@@ -104,10 +104,11 @@ The same of a child who walks
 
 A summary in which a worry stayed in a tenancy file
     | date        | agency         | record                                                              | evidence   |
-    | Spring 2020 | housing        | Boiler fitter saw a filthy kitchen, toddler eating from the floor. Entered on the tenancy file. | not shared |
+    | Spring 2020 | housing        | Boiler fitter saw a filthy kitchen, toddler eating from the floor. Entered on the tenancy file. | kept on file |
     | Summer 2020 | GP             | Chesty. Antibiotics.                                                |            |
     | Autumn 2020 | nursery        | Settled in well.                                                    |            |
 
+    says: it was only written down or kept where it was
     expect: flag, medium, possible
 
 A summary in which it was filed and passed on
@@ -592,13 +593,18 @@ def words(m: Measure) -> Wording:
             f"Ask {m['agency']}: whom was this told, and when?",
             f"Not known whether a concern was shared: {m['agency']}",
         )
+    if not m["counted"] and not m["outright"]:
+        return Wording(
+            "An entry of a summary tells of a concern and that it was only written down or kept where it was. "
+            "It tells of nobody who was told."
+        )
     if not m["counted"]:
         return Wording("The record says that information held by one agency did not reach another.")
     told = (
         f"The record of {m['agency']} holds a concern ({what}). No record shows that another agency "
         f"heard of it within {m['limit']} working days, while others were in touch with the family."
     )
-    if m["stated"]:
+    if m["outright"]:
         told += " A record also says outright that information was not passed on."
     return Wording(
         told,
@@ -643,7 +649,7 @@ def _held_back(case: Tables) -> pl.LazyFrame:
 def _left_on_file(case: Tables) -> pl.LazyFrame:
     """In a summary: concerns of which the entry itself says that they were only written down."""
     concerns = affirmed(case, *WORTH_TELLING).select("case_id", "happening").unique()
-    kept = affirmed(case, "left_on_file", part="not shared").join(summed_up(case), on="case_id")
+    kept = affirmed(case, "left_on_file", part="kept on file").join(summed_up(case), on="case_id")
     kept = kept.join(concerns, on=["case_id", "happening"], how="semi")
     return without(kept, affirmed(case, *PASSED_ON)).with_columns(sure=pl.lit(False))
 
@@ -795,6 +801,7 @@ def _flags(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
     )
     # whether it was passed on can be told when the time for the first of it has run out
     run_out = last_day(working_days(p.shared_within_working_days), pl.col("reached"))
+    parts = pl.col("evidence").list.eval(pl.element().struct.field("part"))
     return findings(
         _named(about_the_child(told, case), case),
         attention=level,
@@ -803,7 +810,7 @@ def _flags(case: Tables, told: pl.LazyFrame, p: Parameters) -> pl.LazyFrame:
             "agency": pl.coalesce("name", "agency"),
             "what": pl.col("what"),
             "counted": pl.col("counted"),
-            "stated": pl.col("stated"),
+            "outright": parts.list.contains("not shared"),
             "limit": pl.lit(p.shared_within_working_days),
         },
     )

@@ -85,7 +85,7 @@ The health visitor disagrees with a closure and it ends there
     | 2021-09-06 | health visitor | TC from SW, case closing. HV does not agree with decision to close.      | disagreement |
     | 2021-10-11 | health visitor | Weighed in clinic, following centile.                                    |              |
 
-    says: Professionals are recorded as disagreeing once.
+    says: A disagreement between professionals, or one's doubt about a decision, is recorded once.
     says: No escalation or resolution is recorded within 5 working days.
     raised: 2021-09-06
     expect: flag, medium, definite
@@ -129,7 +129,7 @@ Twice within ninety days
     | 2021-09-06 | nursery  | Nursery manager unhappy with MASH outcome, rang to say so.           | disagreement |
     | 2021-12-05 | hospital | Consultant and social worker disagreed about the level of risk.      | disagreement |
 
-    says: Professionals are recorded as disagreeing twice.
+    says: A disagreement between professionals, or one's doubt about a decision, is recorded twice.
     raised: 2021-12-05
     expect: flag, high, definite
 
@@ -387,7 +387,8 @@ def words(m: Measure) -> Wording:
             "The record says that a decision was not challenged or a disagreement not escalated."
         )
     return Wording(
-        f"Professionals are recorded as disagreeing {times(m['n'])}. No escalation or resolution is "
+        f"A disagreement between professionals, or one's doubt about a decision, is recorded {times(m['n'])}. "
+        "No escalation or resolution is "
         f"recorded within {m['limit']} working days."
     )
 

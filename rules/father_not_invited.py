@@ -57,7 +57,7 @@ A conference in a summary, after the parents parted
     | Summer 2019 | children's social care | Initial child protection conference. Plan for neglect.  | meeting  |
     | Autumn 2019 | school                 | Sibling late most days.                                 |          |
 
-    says: with no word of the father, who is told of as living elsewhere.
+    says: with no word of the father, of whom the summary tells elsewhere as living apart, worried or offering care.
     expect: flag, medium, possible
 
 A conference in a summary, to which the absent father was asked
@@ -381,7 +381,8 @@ def words(m: Measure) -> Wording:
     if m["meetings"] and m["apart"]:
         told.append(
             f"Child protection meetings are spoken of {times(m['meetings'])} with no word of the father, "
-            "who is told of as living elsewhere. Whether he was asked, the summary does not say."
+            "of whom the summary tells elsewhere as living apart, worried or offering care. Whether he was "
+            "asked, it does not say."
         )
     elif m["meetings"]:
         told.append(
@@ -389,7 +390,7 @@ def words(m: Measure) -> Wording:
             "names no father, and no invitation to him or papers sent to him are recorded in the "
             f"{m['before']} days before or {m['after']} days after."
         )
-    if m["protective"]:
+    if m["protective"] and not m["apart"]:
         told.append("He is also recorded as living elsewhere, worried, or offering care.")
     return Wording(" ".join(told))
 

@@ -133,6 +133,36 @@ Child of the lodger placed with foster carers. | carers_child_removed affirmed
 Care order granted on mum's older children. | carers_child_removed -
 His own baby was removed from the list. | carers_child_removed -
 Foster carers report bruise to his cheek. | bruise affirmed child
+
+# what only looks like a concern, in ordinary practice English
+Attendance at school was erratic in Year 2 but is now 97 per cent. | intermittent_engagement -
+Mother's engagement was erratic. | intermittent_engagement affirmed
+Attended all sessions until the course ended. | intermittent_engagement -
+Attended until the plan ended. | intermittent_engagement affirmed
+School closed for the holidays. | let_go -
+School closed for the holidays. | call_left -
+School closed for the holidays. | decision_stands -
+Referral to paediatrics accepted, seen within weeks. | decision_stands -
+Case closed. | let_go affirmed
+Appointment letter sent, attended. | let_go -
+Letter sent to parents about parents' evening. | let_go -
+Letter sent to parents about parents' evening. | call_left -
+Dental check done, one filling. | let_go -
+Case closed with good outcome. | seemed_well -
+Good engagement throughout. | seemed_well affirmed
+Teeth brushed twice a day, dentist seen, no decay. | care_not_got -
+Teeth black, untreated. | care_not_got affirmed
+Head lice letter to whole class, treated at home the same night. | care_not_got -
+Head lice again. | care_not_got affirmed
+School shoes a little too small, mum is buying new ones on Friday. | care_not_got -
+Baby asleep upstairs, seen by the health visitor, pink and well. | child_not_seen -
+Baby asleep upstairs. | child_not_seen affirmed
+Social worker saw all three children alone; they talked of their hopes. | left_alone -
+Mum took her medication as prescribed, mood stable. | domestic_abuse -
+He took her medication and her phone. | domestic_abuse affirmed
+Baby had a cold, seen by the GP, better next day. | delay_medical_help -
+Dog rehomed, garden tidy. | change_of_circumstances -
+New social worker introduced at a joint handover visit. | contact_after_separation -
 """
 
 CASES = [
