@@ -457,10 +457,9 @@ def _late_by_date(case: Tables, p: Parameters) -> pl.LazyFrame:
     An entry that gives the weeks itself is believed before the dates, which may be of a season.
     """
     few = affirmed(case, "gestation_weeks").filter(pl.col("value") <= p.booked_by_weeks)
-    early = pl.concat(
-        [it.select("case_id", "happening") for it in (negated(case, "late_booking"), few)]
-    )
-    bookings = without(affirmed(case, "antenatal_booking", part="booking"), early).filter(
+    itself = said(case, "late_booking", statuses=("affirmed", "negated"))
+    told = pl.concat([it.select("case_id", "happening") for it in (itself, few)])
+    bookings = without(affirmed(case, "antenatal_booking", part="booking"), told).filter(
         with_a_date()
     )
     kids = case.persons.filter(pl.col("role").is_in(CHILD_ROLES)).select(
