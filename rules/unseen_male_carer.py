@@ -78,14 +78,14 @@ He came to a visit in a month that begins before the birth year's days that coun
 
     expect: flag, medium, possible
 
-A summary that twice speaks of a man and leaves it there
+A summary that four times speaks of a man and leaves it there
     child born 2021-10-04
 
     | date        | agency         | record                                          | evidence   |
     | Spring 2021 | midwife        | Booked at eleven weeks. Lives with her partner. | label only |
-    | Summer 2021 | GP             | Whooping cough vaccine.                         |            |
+    | Summer 2021 | GP             | Whooping cough vaccine. Partner waiting outside. | label only |
     | Autumn 2021 | health visitor | Visit, partner asleep upstairs. Baby gaining weight. | label only |
-    | Winter 2021 | nursery        | Sibling settled.                                |            |
+    | Autumn 2021 | nursery        | Sibling settled. Partner collects.              | label only |
 
     says: Male carer of whom a summary tells nothing more
     expect: flag, medium, possible
@@ -93,20 +93,20 @@ A summary that twice speaks of a man and leaves it there
 Without a birth date, where the words tell of a baby
     | date        | agency         | record                                          | evidence   |
     | Spring 2021 | midwife        | Booked at eleven weeks. Lives with her partner. | label only |
-    | Summer 2021 | GP             | Whooping cough vaccine.                         |            |
+    | Summer 2021 | GP             | Whooping cough vaccine. Partner waiting outside. | label only |
     | Autumn 2021 | health visitor | Six-week-old baby gaining weight. Partner asleep upstairs. | label only |
-    | Winter 2021 | nursery        | Sibling settled.                                |            |
+    | Winter 2021 | nursery        | Sibling settled. Partner collects.              | label only |
 
     expect: flag, medium, possible
 
-A summary that speaks of him once
+A summary that speaks of him three times
     child born 2021-10-04
 
     | date        | agency         | record                                          | evidence |
     | Spring 2021 | midwife        | Booked at eleven weeks. Lives with her partner. |          |
-    | Summer 2021 | GP             | Whooping cough vaccine.                         |          |
-    | Autumn 2021 | health visitor | Visit, baby gaining weight.                     |          |
-    | Winter 2021 | nursery        | Sibling settled.                                |          |
+    | Summer 2021 | GP             | Whooping cough vaccine. Partner waiting outside. |          |
+    | Autumn 2021 | health visitor | Visit, partner asleep upstairs. Baby gaining weight. |          |
+    | Autumn 2021 | nursery        | Sibling settled.                                |          |
 
     expect: not assessable
 
@@ -440,7 +440,7 @@ class Parameters(Params):
         basis="project default",
     )
     mentions_in_a_summary: int = threshold(
-        2,
+        4,
         ge=1,
         le=20,
         description="entries of a summary of several agencies that speak of a man and not of who he is",
