@@ -305,7 +305,6 @@ from chronology.temporal import (
     covered,
     ground,
     is_covered,
-    negated,
     not_around,
     not_followed_by,
     said,

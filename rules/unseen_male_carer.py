@@ -15,6 +15,9 @@ spoken with, told them something — he was not unseen. The one that met him isn
 if it has five or more entries of those months, since a summary of a few lines leaves out much. The
 same goes for one that says nothing at all of him while another has a history of his on record.
 
+A summary of several agencies that speaks of a father or partner in four entries of those months and
+never says who he is, nor that anybody met or assessed him, is told of as possible.
+
 What records say outright counts at any age of the child: that nobody asked, met or knew who a man
 in the child's life was.
 
