@@ -12,9 +12,10 @@ from typing import Any
 
 import polars as pl
 import pytest
+from example_tables import read_examples
 
 from chronology.analysis import Chosen, findings_of
-from chronology.examples import examples_of, in_one, tables_of
+from chronology.examples import in_one
 from chronology.rule import Params, Rule
 from chronology.rulebook import installed_rules, parameters_of
 from chronology.sensitivity import limits_of
@@ -63,13 +64,13 @@ def without_effect(rule: Rule) -> list[Move]:
     that."""
     alike: dict[str, list[Tables]] = defaultdict(list)
     given: dict[str, dict[str, Any]] = {}
-    for number, example in enumerate(examples_of(rule)):
+    for example, tables in read_examples(rule.name):
         name = repr(example.parameters)
         given[name] = example.parameters
-        alike[name].append(tables_of(example, f"example-{number}"))
+        alike[name].append(tables)
     tried, noticed = set(), set()
-    for name, tables in alike.items():
-        params, together = parameters_of(rule, given[name]), with_index(in_one(tables))
+    for name, cases in alike.items():
+        params, together = parameters_of(rule, given[name]), with_index(in_one(cases))
         usual = result(rule, params, together)
         for move, changed in moves(params):
             tried.add(move)

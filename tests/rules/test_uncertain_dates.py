@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 import pytest
+from example_tables import read_examples
 
 from chronology.analysis import Chosen, findings_of
-from chronology.examples import Example, examples_of, in_one, tables_of
+from chronology.examples import Example, in_one
 from chronology.rule import Rule
 from chronology.rulebook import installed_rules, parameters_of
 from chronology.tables import STAGES, Tables
@@ -134,9 +135,10 @@ def raised(
 def faults(rule: Rule) -> Iterator[tuple[str, str]]:
     """What goes wrong, and where."""
     alike: dict[str, list[Any]] = defaultdict(list)
-    examples = examples_of(rule)
-    for number, example in enumerate(examples):
-        alike[repr(example.parameters)].append((example, tables_of(example, str(number))))
+    titles = {}
+    for number, (example, tables) in enumerate(read_examples(rule.name)):
+        titles[f"example-{number}"] = example.title
+        alike[repr(example.parameters)].append((example, tables))
     for group in alike.values():
         frames = in_one([tables for _, tables in group]).collected()
         # which entries are accounts of one thing hangs on their days
@@ -154,7 +156,7 @@ def faults(rule: Rule) -> Iterator[tuple[str, str]]:
             here = flags[it.called()]
             for day in (it.first, 0, it.last):
                 there = flags[it.placed(day).called()]
-                where = f"{examples[int(it.case_id)].title}: {it.first} to {it.last}, at {day}"
+                where = f"{titles[it.case_id]}: {it.first} to {it.last}, at {day}"
                 kept = it.called() in asked or all(any(f.is_of(g) for g in here) for f in there)
                 held = all(any(f.is_of(g) for g in there) for f in here if f.definite)
                 if not kept:
