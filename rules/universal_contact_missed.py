@@ -65,6 +65,16 @@ By paper, from a team without people
 
     expect: flag, medium, definite
 
+Of the two year review only the year is known, and part of it is too late for it
+    child born 2019-03-01
+    under review 2021-01-01 to 2022-12-31
+
+    | date | agency         | record                               | evidence        |
+    | 2022 | health visitor | 2 year review. Talking in sentences. | two year review |
+
+    says: late
+    expect: flag, low, possible
+
 A call about a visit is no visit by telephone
     under review 2022-06-01 to 2024-12-31
 

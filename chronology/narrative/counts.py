@@ -15,16 +15,14 @@ from typing import NamedTuple
 import polars as pl
 
 from chronology.narrative.entries import Context
+from chronology.records.date_durations import NUMBER_WORDS
 
 SEVERAL = 3
 """What "several", "repeatedly" and "numerous" are taken for: more than two."""
 
-_NUMERALS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
-    "a dozen": 12, "dozen": 12, "half a dozen": 6, "a couple of": 2, "a couple": 2, "both": 2,
-    "a pair of": 2,
+_NUMERALS = {word: number for number, word in enumerate(NUMBER_WORDS, 1) if number > 1} | {
+    "thirty": 30, "a dozen": 12, "dozen": 12, "half a dozen": 6, "a couple of": 2, "a couple": 2,
+    "both": 2, "a pair of": 2,
 }  # fmt: skip
 _SEVERAL = (
     "several|numerous|many|multiple|repeated|frequent|various|countless|successive|consecutive"
@@ -89,8 +87,8 @@ _WHEN = r"(?: (?:when|on which|where|that))?"
 class Count(NamedTuple):
     """How often, and how ``near`` to a concept's words that is said of them: in the same
     ``stretch``, ``beside`` them, ``ahead`` of them or among them, ``first`` before them, or as
-    their own ``noun``. What lasts has
-    only counts of the ``contact``s at which it was met and of the ``report``s of it."""
+    their own ``noun``. What lasts has only counts of the ``contact``s at which it was met and of
+    the ``report``s of it."""
 
     start: int
     end: int

@@ -35,6 +35,10 @@ Superficial lacerations l forearm, sutured. | serious_mental_illness affirmed mo
 Fresh cuts to his knee from the slide. | serious_mental_illness -
 Cut herself slicing bread. | serious_mental_illness -
 
+# whose crying it is
+Mum poured it all out, I held Ravi while she cried. | crying_unsettled -
+Baby pale, she cried throughout the visit. | crying_unsettled affirmed child
+
 # called off, let in, not answered
 Phoned Mum about clinic, no answer x2, message left. | missed_repeatedly -
 Rang Keeley, no reply x2, text sent. | no_access -
